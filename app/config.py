@@ -1,0 +1,193 @@
+"""The settings of the shop: read once, checked at the start, named in every complaint."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+MIN_SECRET_LENGTH = 32
+STRIPE_API = "https://api.stripe.com"
+STAND_IN_KEY = "sk_test_plainback_stand_in"
+STAND_IN_SECRET = "whsec_plainback_stand_in"
+
+
+class ConfigError(Exception):
+    """A setting is missing or wrong; the text names it."""
+
+
+class Environment(StrEnum):
+    """Where the shop runs."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+@dataclass(frozen=True)
+class StripeConfig:
+    """How to reach Stripe; amounts go to `api_base`, events come signed with `webhook_secret`."""
+
+    api_key: str = field(repr=False)
+    webhook_secret: str = field(repr=False)
+    api_base: str = STRIPE_API
+
+    @property
+    def is_live(self) -> bool:
+        """Whether real money moves."""
+        return self.api_key.startswith(("sk_live_", "rk_live_"))
+
+
+@dataclass(frozen=True)
+class ShopConfig:
+    """How the shop presents itself."""
+
+    name: str
+    email: str
+    country: str
+    currency: str
+
+
+@dataclass(frozen=True)
+class Config:
+    """Every setting of the shop, checked."""
+
+    env: Environment
+    secret_keys: tuple[str, ...] = field(repr=False)
+    database_url: str = field(repr=False)
+    base_url: str
+    host: str
+    port: int
+    web_workers: int
+    stripe: StripeConfig
+    media_dir: Path
+    data_dir: Path
+    shop: ShopConfig
+
+    @property
+    def is_production(self) -> bool:
+        """Whether this is the real shop."""
+        return self.env is Environment.PRODUCTION
+
+
+def read_config(environ: Mapping[str, str]) -> Config:
+    """Build the settings from environment variables; raises ConfigError naming the first wrong one."""
+    env = _environment(environ)
+    data_dir = Path(_text(environ, "DATA_DIR", "var")).absolute()
+    port = _number(environ, "PORT", 8000, 1, 65535)
+    host = _text(environ, "HOST", "127.0.0.1")
+    config = Config(
+        env=env,
+        secret_keys=_secret_keys(environ, env, data_dir),
+        database_url=_text(environ, "DATABASE_URL", f"sqlite:///{data_dir}/shop.db"),
+        base_url=_origin(environ, "BASE_URL", f"http://127.0.0.1:{port}"),
+        host=host,
+        port=port,
+        web_workers=_number(environ, "WEB_WORKERS", 2, 1, 64),
+        stripe=_stripe(environ, env, port),
+        media_dir=_media_dir(environ, data_dir),
+        data_dir=data_dir,
+        shop=_shop(environ),
+    )
+    if config.is_production:
+        _refuse_what_production_must_not_have(config)
+    return config
+
+
+def _text(environ: Mapping[str, str], name: str, default: str) -> str:
+    return environ.get(name, "").strip() or default
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = _text(environ, name, str(default))
+    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        raise ConfigError(f"{name} must be a whole number from {low} to {high}, not {text!r}")
+    return int(text)
+
+
+def _environment(environ: Mapping[str, str]) -> Environment:
+    text = _text(environ, "SHOP_ENV", Environment.DEVELOPMENT)
+    try:
+        return Environment(text)
+    except ValueError:
+        raise ConfigError(f"SHOP_ENV must be development or production, not {text!r}") from None
+
+
+def _origin(environ: Mapping[str, str], name: str, default: str) -> str:
+    text = _text(environ, name, default).rstrip("/")
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise ConfigError(f"{name} must be an address such as https://shop.example, not {text!r}")
+    return text
+
+
+def _secret_keys(environ: Mapping[str, str], env: Environment, data_dir: Path) -> tuple[str, ...]:
+    keys = tuple(key.strip() for key in environ.get("SECRET_KEY", "").split(",") if key.strip())
+    if env is Environment.DEVELOPMENT:
+        return keys or (_kept_secret(data_dir / "secret_key"),)
+    if not keys:
+        raise ConfigError("SECRET_KEY must be set in production")
+    if any(len(key) < MIN_SECRET_LENGTH for key in keys):
+        raise ConfigError(f"SECRET_KEY must have at least {MIN_SECRET_LENGTH} characters in production")
+    return keys
+
+
+def _kept_secret(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")
+
+
+def _stripe(environ: Mapping[str, str], env: Environment, port: int) -> StripeConfig:
+    key = _text(environ, "STRIPE_API_KEY", "")
+    secret = _text(environ, "STRIPE_WEBHOOK_SECRET", "")
+    if not key and env is Environment.DEVELOPMENT:
+        # The stand-in that `make run` starts beside the shop; its key and secret open nothing else.
+        base = _origin(environ, "STRIPE_API_BASE", f"http://127.0.0.1:{stand_in_port(port)}")
+        return StripeConfig(STAND_IN_KEY, secret or STAND_IN_SECRET, base)
+    if not key.startswith(("sk_test_", "rk_test_", "sk_live_", "rk_live_")):
+        found = "not something else" if key else "not empty"
+        raise ConfigError(f"STRIPE_API_KEY must be a secret or restricted key of Stripe, {found}")
+    return StripeConfig(key, secret, _origin(environ, "STRIPE_API_BASE", STRIPE_API))
+
+
+def stand_in_port(port: int) -> int:
+    """Return where Stripe's stand-in listens beside a development shop on a port."""
+    return port + 3000 if port + 3000 <= 65535 else port - 3000
+
+
+def _media_dir(environ: Mapping[str, str], data_dir: Path) -> Path:
+    url = _text(environ, "MEDIA_URL", f"file:{data_dir}/media")
+    if not url.startswith("file:") or not url.removeprefix("file:"):
+        raise ConfigError(f"MEDIA_URL must be file:FOLDER, not {url!r}")
+    return Path(url.removeprefix("file:")).absolute()
+
+
+def _shop(environ: Mapping[str, str]) -> ShopConfig:
+    shop = ShopConfig(
+        name=_text(environ, "SHOP_NAME", "Plainback"),
+        email=_text(environ, "SHOP_EMAIL", "hello@plainback.example"),
+        country=_text(environ, "SHOP_COUNTRY", "US"),
+        currency=_text(environ, "SHOP_CURRENCY", "USD"),
+    )
+    if len(shop.country) != 2 or not shop.country.isupper():
+        raise ConfigError(f"SHOP_COUNTRY must be a two-letter code such as US, not {shop.country!r}")
+    if len(shop.currency) != 3 or not shop.currency.isupper():
+        raise ConfigError(f"SHOP_CURRENCY must be a three-letter code such as USD, not {shop.currency!r}")
+    return shop
+
+
+def _refuse_what_production_must_not_have(config: Config) -> None:
+    if not config.stripe.is_live:
+        raise ConfigError("STRIPE_API_KEY is a test key; production needs a live one")
+    if not config.stripe.webhook_secret:
+        raise ConfigError("STRIPE_WEBHOOK_SECRET must be set, or anyone could say that an order was paid")
+    if config.stripe.api_base != STRIPE_API:
+        raise ConfigError("STRIPE_API_BASE must not be set in production: only Stripe takes real money")
+    if not config.base_url.startswith("https://"):
+        raise ConfigError("BASE_URL must begin with https:// in production")

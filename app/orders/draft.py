@@ -1,0 +1,58 @@
+"""What a shopper has asked for, before it becomes an order."""
+
+from dataclasses import dataclass
+
+from app.orders.models import Order
+from app.pricing.quote import Quote
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who gets the goods, and where."""
+
+    email: str
+    name: str
+    line1: str
+    line2: str
+    city: str
+    region: str
+    postal_code: str
+    country: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class OrderDraft:
+    """A cart, its price and its destination."""
+
+    cart_id: int
+    recipient: Recipient
+    delivery_method: str
+    delivery_name: str
+    quote: Quote
+
+    def is_same_as(self, order: Order) -> bool:
+        """Whether an order is already exactly this."""
+        lines = {(line.variant_id, line.quantity, line.unit_price.cents) for line in self.quote.lines}
+        return (
+            order.cart_id == self.cart_id
+            and recipient_of(order) == self.recipient
+            and order.delivery_method == self.delivery_method
+            and order.total == self.quote.total
+            and {(line.variant_id, line.quantity, line.unit_price_cents) for line in order.lines} == lines
+        )
+
+
+def recipient_of(order: Order) -> Recipient:
+    """Read back who gets an order."""
+    return Recipient(
+        email=order.email,
+        name=order.name,
+        line1=order.line1,
+        line2=order.line2,
+        city=order.city,
+        region=order.region,
+        postal_code=order.postal_code,
+        country=order.country,
+        phone=order.phone,
+    )

@@ -1,0 +1,36 @@
+"""Reads of orders."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from app.orders.models import Order
+from app.orders.status import PaymentStatus
+
+
+def find_order(session: Session, code: str) -> Order | None:
+    """Return an order with its lines."""
+    query = select(Order).where(Order.code == code).options(selectinload(Order.lines))
+    return session.scalars(query).one_or_none()
+
+
+def find_order_for_change(session: Session, order_id: int) -> Order:
+    """Return an order with its lines, locked until the transaction ends."""
+    query = (
+        select(Order)
+        .where(Order.id == order_id)
+        .options(selectinload(Order.lines))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return session.scalars(query).one()
+
+
+def list_open_orders_for_cart(session: Session, cart_id: int) -> list[Order]:
+    """Return the orders of a cart that still wait for their payment, oldest first."""
+    query = (
+        select(Order)
+        .where(Order.cart_id == cart_id, Order.payment_status == PaymentStatus.OPEN)
+        .options(selectinload(Order.lines))
+        .order_by(Order.id)
+    )
+    return list(session.scalars(query))
