@@ -1,0 +1,1 @@
+"""An honest online shop for physical-therapy products."""

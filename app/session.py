@@ -17,6 +17,12 @@ def init_app(app: Flask, engine: Engine) -> None:
     app.teardown_appcontext(_close)
 
 
+def close_database(app: Flask) -> None:
+    """Close every connection of an application that has ended."""
+    engine: Engine = app.extensions[EXTENSION].kw["bind"]
+    engine.dispose()
+
+
 def get_session() -> Session:
     """Return the session of this request, for reading."""
     if "db_session" not in g:

@@ -1,0 +1,1 @@
+"""What is in stock, and the ledger of it."""

@@ -53,7 +53,7 @@ def receive(
 
 
 def reserve(session: Session, wanted: dict[int, int], *, source: str) -> None:
-    """Hold quantities by variant id, all or none; raises InsufficientStock, which must end the transaction."""
+    """Hold quantities by variant id, all or none; raises InsufficientStock, and the transaction must end."""
     _apply_all(
         session,
         [
@@ -64,7 +64,11 @@ def reserve(session: Session, wanted: dict[int, int], *, source: str) -> None:
     now = clock.now()
     session.add_all(
         Reservation(
-            source=source, variant_id=variant_id, quantity=quantity, state=ReservationState.ACTIVE, created_at=now
+            source=source,
+            variant_id=variant_id,
+            quantity=quantity,
+            state=ReservationState.ACTIVE,
+            created_at=now,
         )
         for variant_id, quantity in sorted(wanted.items())
     )
@@ -88,7 +92,14 @@ def release(session: Session, *, source: str) -> None:
     _apply_all(
         session,
         [
-            _Change(held.variant_id, MovementKind.RELEASED, 0, -held.quantity, source, f"{source}:{held.variant_id}:released")
+            _Change(
+                held.variant_id,
+                MovementKind.RELEASED,
+                0,
+                -held.quantity,
+                source,
+                f"{source}:{held.variant_id}:released",
+            )
             for held in _end(session, source, ReservationState.RELEASED)
         ],
     )
@@ -99,7 +110,14 @@ def consume(session: Session, *, source: str) -> None:
     _apply_all(
         session,
         [
-            _Change(held.variant_id, MovementKind.CONSUMED, -held.quantity, -held.quantity, source, f"{source}:{held.variant_id}:consumed")
+            _Change(
+                held.variant_id,
+                MovementKind.CONSUMED,
+                -held.quantity,
+                -held.quantity,
+                source,
+                f"{source}:{held.variant_id}:consumed",
+            )
             for held in _end(session, source, ReservationState.CONSUMED)
         ],
     )

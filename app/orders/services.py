@@ -53,7 +53,7 @@ def place_order(session: Session, draft: OrderDraft, *, actor: str) -> Order:
     return order
 
 
-def mark_processing(session: Session, order: Order, *, actor: str) -> None:
+def mark_processing(order: Order, *, actor: str) -> None:
     """Note that the payer has finished but the money takes days; the stock stays held."""
     _move(order, PaymentStatus.PROCESSING, actor, "the payment takes some days to arrive")
 
@@ -61,13 +61,12 @@ def mark_processing(session: Session, order: Order, *, actor: str) -> None:
 def mark_paid(session: Session, order: Order, *, actor: str) -> None:
     """Note the money, take the goods out of stock and out of the cart.
 
-    Money that comes after the stock was given back takes stock again, or asks for a person when there is none.
+    Money that comes after the stock was given back takes stock again, or asks for a person when none is left.
     """
     source = order.code
     if order.payment_status in (PaymentStatus.EXPIRED, PaymentStatus.FAILED):
         source = f"{order.code}:late"
         _hold_again(session, order, source, actor)
-    order.paid_at = clock.now()
     _move(order, PaymentStatus.PAID, actor, "paid at Stripe")
     consume(session, source=source)
     take_out_bought(session, order.cart_id, order.quantities)
@@ -85,12 +84,14 @@ def mark_expired(session: Session, order: Order, *, actor: str, reason: str) -> 
     release(session, source=order.code)
 
 
-def ask_for_attention(session: Session, order: Order, *, actor: str, reason: str) -> None:
+def ask_for_attention(order: Order, *, actor: str, reason: str) -> None:
     """Put an order before a person; saying the same again changes nothing."""
     if order.needs_attention == reason:
         return
     order.needs_attention = reason
-    order.events.append(_event(actor, order.payment_status, order.payment_status, f"needs attention: {reason}"))
+    order.events.append(
+        _event(actor, order.payment_status, order.payment_status, f"needs attention: {reason}")
+    )
 
 
 def _hold_again(session: Session, order: Order, source: str, actor: str) -> None:
@@ -98,13 +99,16 @@ def _hold_again(session: Session, order: Order, source: str, actor: str) -> None
         reserve(session, order.quantities, source=source)
         return
     reason = "Paid after the stock was given back, and there is not enough left: send part of it or refund."
-    ask_for_attention(session, order, actor=actor, reason=reason)
+    ask_for_attention(order, actor=actor, reason=reason)
 
 
 def _move(order: Order, after: PaymentStatus, actor: str, reason: str) -> None:
-    check_move(order.payment_status, after)
-    order.events.append(_event(actor, order.payment_status, after, reason))
+    before = order.payment_status
+    check_move(before, after)
     order.payment_status = after
+    if after is PaymentStatus.PAID:
+        order.paid_at = clock.now()
+    order.events.append(_event(actor, before, after, reason))
 
 
 def _event(actor: str, before: str, after: str, reason: str) -> OrderEvent:

@@ -1,0 +1,1 @@
+"""How it is paid, whatever happens on the way."""

@@ -104,7 +104,10 @@ def page_request(payment: Payment) -> PageRequest:
 
 
 def _goods(order: Order) -> list[PageLine]:
-    return [PageLine(line.product_name, line.variant_label, line.unit_price, line.quantity) for line in order.lines]
+    return [
+        PageLine(line.product_name, line.variant_label, line.unit_price, line.quantity)
+        for line in order.lines
+    ]
 
 
 def _tax(order: Order) -> list[PageLine]:

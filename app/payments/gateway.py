@@ -100,5 +100,5 @@ class PaymentGateway(Protocol):
         ...
 
     def read_event(self, payload: bytes, signature: str) -> GatewayEvent:
-        """Verify and read a message from its raw bytes; raises InvalidSignature, or ValueError for nonsense."""
+        """Verify and read a message from its raw bytes; raises InvalidSignature or ValueError."""
         ...

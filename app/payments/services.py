@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.money import Money
 from app.orders import services as orders
 from app.orders.models import Order
 from app.orders.queries import find_order_for_change
@@ -32,7 +33,9 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown-session"
 
 
-def open_payment(session: Session, order: Order, *, success_url: str, cancel_url: str, is_live: bool) -> Payment:
+def open_payment(
+    session: Session, order: Order, *, success_url: str, cancel_url: str, is_live: bool
+) -> Payment:
     """Write down the payment of an order before its page is opened."""
     now = clock.now()
     payment = Payment(
@@ -92,7 +95,7 @@ def settle(session: Session, state: SessionState) -> Outcome:
         return Outcome.UNCHANGED
     wrong = _difference(payment, state)
     if wrong is not None:
-        orders.ask_for_attention(session, order, actor=ACTOR, reason=wrong)
+        orders.ask_for_attention(order, actor=ACTOR, reason=wrong)
         return Outcome.NEEDS_ATTENTION
     return _complete(session, order, state)
 
@@ -114,7 +117,7 @@ def _complete(session: Session, order: Order, state: SessionState) -> Outcome:
         orders.mark_failed(session, order, actor=ACTOR)
         return Outcome.FAILED
     if not state.has_failed and order.payment_status is PaymentStatus.OPEN:
-        orders.mark_processing(session, order, actor=ACTOR)
+        orders.mark_processing(order, actor=ACTOR)
         return Outcome.PROCESSING
     return Outcome.UNCHANGED
 
@@ -128,7 +131,9 @@ def _expire(session: Session, order: Order) -> Outcome:
 
 def _difference(payment: Payment, state: SessionState) -> str | None:
     if (state.amount_total, state.currency) != (payment.amount_cents, payment.currency):
-        return f"Stripe says {state.amount_total} {state.currency}, the order {payment.amount_cents} {payment.currency}."
+        return (
+            f"Stripe charged {Money(state.amount_total, state.currency)}, the order costs {payment.amount}."
+        )
     if state.is_live != payment.is_live:
         return "The payment is of the other mode (test or live) than the shop."
     return None

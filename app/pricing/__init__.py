@@ -1,0 +1,1 @@
+"""What it costs: delivery, tax and the sum."""

@@ -1,0 +1,1 @@
+"""What every door that speaks HTML shares."""

@@ -12,11 +12,17 @@ WORDS = {
     403: ("We did not do that", "The request did not come from this shop."),
     404: ("We cannot find that page", "The address may be old or mistyped."),
     405: ("That does not work here", "This address does not take that kind of request."),
-    413: ("That is too much at once", "What was sent is larger than we take. Please shorten it and send it again."),
+    413: (
+        "That is too much at once",
+        "What was sent is larger than we take. Please shorten it and send it again.",
+    ),
     429: ("Please wait a moment", "There were very many requests. Please try again shortly."),
     503: ("We need a moment", "Something that we depend on does not answer. Please try again shortly."),
 }
-OURS = ("Something went wrong on our side", "It is not your fault. Please try again, or write to us with the number below.")
+OURS = (
+    "Something went wrong on our side",
+    "It is not your fault. Please try again, or write to us with the number below.",
+)
 
 log = structlog.get_logger("shop.errors")
 

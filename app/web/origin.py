@@ -42,5 +42,7 @@ def _is_ours(own_host: str) -> bool:
 def _has_nul() -> bool:
     if "\0" in request.path:
         return True
-    texts = (text for values in (request.args, request.form) for pair in values.items(multi=True) for text in pair)
+    texts = (
+        text for values in (request.args, request.form) for pair in values.items(multi=True) for text in pair
+    )
     return any("\0" in text for text in texts)

@@ -10,6 +10,8 @@ from flask import Flask, Response, g, request
 
 QUIET = frozenset({"static", "media.show", "health.healthz"})
 
+CHATTY = ("alembic", "huey", "huey.consumer", "huey.consumer.Scheduler")
+
 log = structlog.get_logger("shop.request")
 
 
@@ -26,7 +28,7 @@ def request_id() -> str:
 
 
 def _configure() -> None:
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
@@ -39,7 +41,9 @@ def _configure() -> None:
         cache_logger_on_first_use=True,
     )
     root = logging.getLogger()
-    if not any(isinstance(handler.formatter, structlog.stdlib.ProcessorFormatter) for handler in root.handlers):
+    if not any(
+        isinstance(handler.formatter, structlog.stdlib.ProcessorFormatter) for handler in root.handlers
+    ):
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(
             structlog.stdlib.ProcessorFormatter(
@@ -52,6 +56,8 @@ def _configure() -> None:
         )
         root.addHandler(handler)
         root.setLevel(logging.INFO)
+        for name in CHATTY:
+            logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _begin() -> None:

@@ -15,7 +15,7 @@ blueprint = Blueprint("stripe", __name__)
 
 @blueprint.post("/webhooks/stripe")
 def create() -> ResponseReturnValue:
-    """Take one event: 2xx when it is done or not ours, 400 when it is not Stripe's, 5xx when it must come again."""
+    """Take one event: 2xx when done or not ours, 400 when not Stripe's, 5xx when it must come again."""
     request.max_content_length = LARGEST_EVENT
     payload = request.get_data(cache=False)
     attempts = current_attempts()

@@ -1,0 +1,1 @@
+"""Back-pain guidance, and how products are tied to it."""

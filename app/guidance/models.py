@@ -1,0 +1,153 @@
+"""Back-pain guidance: guides, their sources, and how each product is tied to them."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.catalog.models import Product
+from app.db import Base, enum_column
+
+
+class Grade(StrEnum):
+    """How good the evidence is, on the shop's scale."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    AGAINST = "against"
+
+
+class Basis(StrEnum):
+    """Whether this kind of product was studied itself."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+
+
+class Role(StrEnum):
+    """What a guide says a product does."""
+
+    HELPS = "helps"
+    MAY_HELP = "may-help"
+    UNKNOWN = "unknown"
+    AGAINST = "against"
+
+
+class Source(Base):
+    """A study or guideline that a guide cites."""
+
+    __tablename__ = "sources"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(20), unique=True)
+    authors: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    publication: Mapped[str] = mapped_column(String(200))
+    year: Mapped[int]
+    url: Mapped[str] = mapped_column(String(300))
+
+
+class GuideSource(Base):
+    """The place of a source in a guide's list."""
+
+    __tablename__ = "guide_sources"
+
+    guide_id: Mapped[int] = mapped_column(ForeignKey("guides.id", ondelete="CASCADE"), primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"), primary_key=True)
+    position: Mapped[int]
+
+    source: Mapped[Source] = relationship()
+
+
+class Guide(Base):
+    """One page of guidance with its shared parts."""
+
+    __tablename__ = "guides"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    question: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text)
+    description: Mapped[str] = mapped_column(String(200))
+    page_type: Mapped[str] = mapped_column(String(20))
+    position: Mapped[int]
+    body: Mapped[str] = mapped_column(Text)
+    when_to_see_someone: Mapped[str] = mapped_column(Text)
+    # Care cards of the warning box: [{level, title, intro, items}], as the editor's file holds them.
+    warning_cards: Mapped[list[dict[str, object]]] = mapped_column(JSON)
+    written_by: Mapped[str] = mapped_column(String(120))
+    reviewed_by: Mapped[str | None] = mapped_column(String(200))
+    last_reviewed: Mapped[date | None]
+    published_on: Mapped[date]
+    next_review: Mapped[date]
+    is_published: Mapped[bool] = mapped_column(default=True)
+
+    sources: Mapped[list[GuideSource]] = relationship(
+        order_by=GuideSource.position, cascade="all, delete-orphan"
+    )
+    statements: Mapped[list["EvidenceStatement"]] = relationship(
+        order_by="EvidenceStatement.position", cascade="all, delete-orphan"
+    )
+    recommendations: Mapped[list["Recommendation"]] = relationship(
+        back_populates="guide", order_by="Recommendation.position", cascade="all, delete-orphan"
+    )
+
+
+class EvidenceStatement(Base):
+    """One line of what the evidence says, in words, with its grade, basis and scope."""
+
+    __tablename__ = "evidence_statements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guide_id: Mapped[int] = mapped_column(ForeignKey("guides.id", ondelete="CASCADE"), index=True)
+    statement: Mapped[str] = mapped_column(Text)
+    grade: Mapped[Grade] = mapped_column(enum_column(Grade))
+    basis: Mapped[Basis] = mapped_column(enum_column(Basis))
+    source_keys: Mapped[list[str]] = mapped_column(JSON)
+    position: Mapped[int]
+
+
+class Recommendation(Base):
+    """The tie between a guide and a product: what it does there, how sure that is, and for whom."""
+
+    __tablename__ = "recommendations"
+    __table_args__ = (UniqueConstraint("guide_id", "product_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guide_id: Mapped[int] = mapped_column(ForeignKey("guides.id", ondelete="CASCADE"))
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"), index=True)
+    role: Mapped[Role] = mapped_column(enum_column(Role))
+    grade: Mapped[Grade] = mapped_column(enum_column(Grade))
+    basis: Mapped[Basis] = mapped_column(enum_column(Basis))
+    scope: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    position: Mapped[int]
+
+    guide: Mapped[Guide] = relationship(back_populates="recommendations")
+    product: Mapped[Product] = relationship()
+
+
+class Caution(Base):
+    """A warning that travels with the products that carry it."""
+
+    __tablename__ = "cautions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class ProductCaution(Base):
+    """The place of a caution on a product."""
+
+    __tablename__ = "product_cautions"
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"), primary_key=True)
+    caution_id: Mapped[int] = mapped_column(ForeignKey("cautions.id"), primary_key=True)
+    position: Mapped[int]
+
+    caution: Mapped[Caution] = relationship()

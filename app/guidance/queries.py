@@ -1,0 +1,112 @@
+"""Reads guides and what they say of products; nothing unpublished comes out."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
+
+from app.catalog.models import Product
+from app.guidance.evidence import EvidenceLine, evidence_line
+from app.guidance.models import Caution, Guide, GuideSource, ProductCaution, Recommendation
+
+
+def list_guides(session: Session) -> list[Guide]:
+    """List the published guides in their order, without their parts (1 statement)."""
+    statement = select(Guide).where(Guide.is_published).order_by(Guide.position, Guide.id)
+    return list(session.scalars(statement))
+
+
+def find_guide(session: Session, slug: str) -> Guide | None:
+    """Find a published guide with all that its page shows (6 statements).
+
+    Loads the sources, the evidence statements, and the recommendations of published products
+    with each product's category, variants and pictures.
+    """
+    shown = Guide.recommendations.and_(Recommendation.product.has(Product.is_published))
+    product = selectinload(shown).joinedload(Recommendation.product, innerjoin=True)
+    statement = (
+        select(Guide)
+        .where(Guide.slug == slug, Guide.is_published)
+        .options(
+            selectinload(Guide.sources).joinedload(GuideSource.source, innerjoin=True),
+            selectinload(Guide.statements),
+            product.joinedload(Product.category, innerjoin=True),
+            product.selectinload(Product.variants),
+            product.selectinload(Product.images),
+        )
+        # A guide the session already holds may carry unpublished products too.
+        .execution_options(populate_existing=True)
+    )
+    return session.scalars(statement).one_or_none()
+
+
+def list_recommendations_for(session: Session, product_id: int) -> list[Recommendation]:
+    """List what the published guides say of a published product, in the guides' order (1 statement)."""
+    statement = (
+        select(Recommendation)
+        .join(Recommendation.guide)
+        .join(Recommendation.product)
+        .where(Recommendation.product_id == product_id, Guide.is_published, Product.is_published)
+        .options(contains_eager(Recommendation.guide), contains_eager(Recommendation.product))
+        .order_by(Guide.position, Guide.id)
+    )
+    return list(session.scalars(statement))
+
+
+def list_cautions_for(session: Session, product_id: int) -> list[Caution]:
+    """List the cautions a product carries, in their order (1 statement)."""
+    statement = (
+        select(Caution)
+        .join(ProductCaution, ProductCaution.caution_id == Caution.id)
+        .where(ProductCaution.product_id == product_id)
+        .order_by(ProductCaution.position)
+    )
+    return list(session.scalars(statement))
+
+
+def is_recommended(session: Session, product_id: int) -> bool:
+    """Say whether a published guide speaks of a product (1 statement)."""
+    statement = select(Product.id).where(Product.id == product_id, _has_guide())
+    return session.scalar(statement) is not None
+
+
+def list_products_by_guidance(
+    session: Session, *, is_published: bool, has_guide: bool, leaving_out: Guide | None = None
+) -> list[Product]:
+    """List the products that are published or not, and that a published guide speaks of or not (1 statement).
+
+    With `leaving_out`, the answer is what it would be without that guide.
+    """
+    guided = _has_guide(leaving_out)
+    statement = (
+        select(Product)
+        .where(Product.is_published.is_(is_published), guided if has_guide else ~guided)
+        .order_by(Product.code)
+    )
+    return list(session.scalars(statement))
+
+
+def _has_guide(leaving_out: Guide | None = None) -> ColumnElement[bool]:
+    guided = exists().where(
+        Recommendation.product_id == Product.id, Guide.id == Recommendation.guide_id, Guide.is_published
+    )
+    return guided if leaving_out is None else guided.where(Guide.id != leaving_out.id)
+
+
+def list_evidence_lines(session: Session, product_ids: Iterable[int]) -> dict[int, EvidenceLine]:
+    """Put what the published guides say of several products in words, by product id (1 statement).
+
+    Where guides differ, advice against a product wins, then the first guide.
+    """
+    statement = (
+        select(Recommendation.product_id, Recommendation.grade, Recommendation.basis, Recommendation.scope)
+        .join(Recommendation.guide)
+        .where(Recommendation.product_id.in_(sorted(set(product_ids))), Guide.is_published)
+        .order_by(Guide.position, Guide.id)
+    )
+    lines: dict[int, EvidenceLine] = {}
+    for product_id, grade, basis, scope in session.execute(statement):
+        line = evidence_line(grade, basis, scope)
+        if product_id not in lines or (line.is_against and not lines[product_id].is_against):
+            lines[product_id] = line
+    return lines

@@ -1,0 +1,46 @@
+"""Reads all seed files of the guidance, or refuses them with every fault named."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.catalog.seed_problem import SeedError, SeedProblem
+from app.catalog.seed_rows import CatalogSeed
+from app.guidance.guide_agreement import find_disagreements
+from app.guidance.guide_files import read_guides
+from app.guidance.guide_rows import GuideRow
+from app.guidance.guide_rules import find_broken_rules
+from app.guidance.source_rows import SourceRow, read_sources
+from app.guidance.warning_boxes import CareCard, read_warning_boxes
+
+__all__ = ["GuidanceSeed", "read_guidance"]
+
+
+@dataclass(frozen=True)
+class GuidanceSeed:
+    """All seed files of the guidance, checked; sources and the cards of warning boxes by key."""
+
+    sources: Mapping[str, SourceRow]
+    warning_boxes: Mapping[str, tuple[CareCard, ...]]
+    guides: tuple[GuideRow, ...]
+
+
+def read_guidance(folder: Path, catalog: CatalogSeed | None) -> GuidanceSeed:
+    """Read the guides and all they rest on; raises SeedError with all faults when there is one.
+
+    Without a catalogue (its files have faults of their own) the ties to products are not checked.
+    """
+    problems: list[SeedProblem] = []
+    sources = read_sources(folder, problems)
+    boxes = read_warning_boxes(folder, problems)
+    guides = read_guides(folder, sources, problems)
+    # A guide with values that cannot be read would seem to break rules that it keeps.
+    unreadable = {problem.file for problem in problems}
+    for guide in guides:
+        if guide.file not in unreadable:
+            problems += find_broken_rules(guide, boxes)
+    if catalog is not None:
+        problems += find_disagreements(guides, catalog.products)
+    if problems:
+        raise SeedError(problems)
+    return GuidanceSeed(sources, boxes, tuple(guides))

@@ -1,0 +1,56 @@
+"""The shop's jobs, how often each runs, and how one run is noted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from app import clock
+from app.jobs.check_ledger import check_ledger
+from app.jobs.expire_reservations import expire_reservations
+from app.jobs.models import JobRun
+from app.jobs.report import JobReport
+from app.session import get_session, transaction
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something that the clock starts."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], JobReport]
+
+    def next_run(self, last: JobRun | None) -> datetime:
+        """Return when the job is due."""
+        return last.started_at + self.every if last else clock.now()
+
+
+JOBS = {
+    job.name: job
+    for job in (
+        Job("expire-reservations", timedelta(minutes=1), expire_reservations),
+        Job("check-ledger", timedelta(hours=1), check_ledger),
+    )
+}
+
+
+def run_job(job: Job) -> JobReport:
+    """Run a job now and note the run."""
+    started = clock.now()
+    report = job.run()
+    with transaction() as session:
+        session.merge(JobRun(name=job.name, started_at=started, is_well=report.is_well, report=report.text))
+    return report
+
+
+def list_runs() -> dict[str, JobRun]:
+    """Return the last run of each job that has run, by name."""
+    return {run.name: run for run in get_session().scalars(select(JobRun))}
+
+
+def list_due() -> list[Job]:
+    """Return the jobs that should run now."""
+    runs = list_runs()
+    return [job for job in JOBS.values() if job.next_run(runs.get(job.name)) <= clock.now()]

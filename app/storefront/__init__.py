@@ -1,0 +1,32 @@
+"""The door of shoppers and readers."""
+
+from flask import Blueprint
+
+from app.storefront import (
+    cart,
+    cart_items,
+    categories,
+    checkout,
+    checkout_cancellations,
+    checkout_returns,
+    guides,
+    home,
+    orders,
+    products,
+)
+
+blueprint = Blueprint("storefront", __name__)
+
+for resource in (
+    home,
+    products,
+    categories,
+    guides,
+    cart,
+    cart_items,
+    checkout,
+    checkout_returns,
+    checkout_cancellations,
+    orders,
+):
+    blueprint.register_blueprint(resource.blueprint)

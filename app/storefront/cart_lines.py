@@ -1,0 +1,73 @@
+"""A cart as its page shows it: each line with its price, its stock in words, and what stands in the way."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from app.cart.models import Cart, CartItem
+from app.catalog.models import Image, Variant
+from app.inventory.models import Availability, StockItem
+from app.inventory.queries import find_stock
+from app.money import Money
+
+
+@dataclass(frozen=True)
+class CartLine:
+    """One line; `message` says why it cannot be bought as it stands."""
+
+    item_id: int
+    product_name: str
+    variant_label: str
+    sku: str
+    url: str
+    image: Image | None
+    category_slug: str
+    quantity: int
+    unit_price: Money
+    total: Money
+    availability: Availability
+    message: str | None
+
+
+def cart_lines(session: Session, cart: Cart | None) -> list[CartLine]:
+    """Show the lines of a cart; one statement."""
+    if cart is None or not cart.items:
+        return []
+    stock = find_stock(session, [item.variant_id for item in cart.items])
+    return [_line(item, stock.get(item.variant_id)) for item in cart.items]
+
+
+def shortage_message(asked: int, available: int) -> str | None:
+    """Say in words that fewer are left than asked for; None when there are enough."""
+    if available >= asked:
+        return None
+    if available <= 0:
+        return "This is sold out. Please remove it to go on."
+    return f"We have {available} left. Please lower the quantity to go on."
+
+
+def picture_of(variant: Variant) -> Image | None:
+    """Return the picture that shows a variant best: of its own option values, else the product's first."""
+    own = {value.id for value in variant.option_values}
+    images = variant.product.images
+    return next((image for image in images if image.option_value_id in own), images[0] if images else None)
+
+
+def _line(item: CartItem, stock: StockItem | None) -> CartLine:
+    variant = item.variant
+    available = stock.available if stock else 0
+    return CartLine(
+        item_id=item.id,
+        product_name=variant.product.name,
+        variant_label=variant.label,
+        sku=variant.sku,
+        url=url_for("storefront.products.show", slug=variant.product.slug, sku=variant.sku),
+        image=picture_of(variant),
+        category_slug=variant.product.category.slug,
+        quantity=item.quantity,
+        unit_price=variant.price,
+        total=Money(variant.price_cents * item.quantity, variant.currency),
+        availability=stock.availability if stock else Availability.OUT,
+        message=shortage_message(item.quantity, available),
+    )

@@ -1,0 +1,22 @@
+"""The families of the catalogue."""
+
+from flask import Blueprint, abort, render_template, request
+
+from app.catalog.queries import find_category
+from app.session import get_session
+from app.storefront.listing import read_listing
+from app.storefront.slugs import checked_slug
+
+blueprint = Blueprint("categories", __name__)
+
+
+@blueprint.get("/categories/<slug>")
+def show(slug: str) -> str:
+    """List the products of one family."""
+    session = get_session()
+    category = find_category(session, checked_slug(slug)) or abort(404)
+    return render_template(
+        "storefront/categories/show.html",
+        category=category,
+        listing=read_listing(session, request.args, category.slug),
+    )

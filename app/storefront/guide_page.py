@@ -1,0 +1,64 @@
+"""The page of one guide, ready for its template."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from app.guidance.evidence import evidence_line
+from app.guidance.models import EvidenceStatement, Guide, Recommendation, Source
+from app.inventory.models import StockItem
+from app.storefront.cards import ProductCard, build_card
+from app.storefront.guide_text import Heading, render_text
+
+SAFETY = "safety"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of what the evidence says, with its grade in words, and where that stands."""
+
+    statement: str
+    sources: list[Source]
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A product that people use for what a guide is about, and why."""
+
+    card: ProductCard
+    reason: str
+
+
+class GuidePage:
+    """What the template shows of a guide; the warning signs never come with products."""
+
+    def __init__(self, guide: Guide, stock: Mapping[int, StockItem]) -> None:
+        text = render_text(guide.body)
+        self.body: Markup = text.html
+        self.contents: list[Heading] = text.headings
+        self.when_to_see_someone: Markup = render_text(guide.when_to_see_someone).html
+        sources = {entry.source.key: entry.source for entry in guide.sources}
+        self.findings = [_finding(statement, sources) for statement in guide.statements]
+        picks = [] if guide.page_type == SAFETY else guide.recommendations
+        self.picks = _unadvised_last(_pick(each, stock) for each in picks if each.product.variants)
+
+
+def warning_signs_first(guides: Iterable[Guide]) -> list[Guide]:
+    """Order guides so that safety comes before everything else."""
+    return sorted(guides, key=lambda guide: guide.page_type != SAFETY)
+
+
+def _unadvised_last(picks: Iterable[Pick]) -> list[Pick]:
+    """Keep the editor's order, but never open with what guidelines advise against."""
+    return sorted(picks, key=lambda pick: pick.card.evidence is not None and pick.card.evidence.is_against)
+
+
+def _finding(statement: EvidenceStatement, sources: Mapping[str, Source]) -> Finding:
+    cited = [sources[key] for key in statement.source_keys if key in sources]
+    return Finding(statement.statement, cited)
+
+
+def _pick(recommendation: Recommendation, stock: Mapping[int, StockItem]) -> Pick:
+    line = evidence_line(recommendation.grade, recommendation.basis, recommendation.scope)
+    return Pick(build_card(recommendation.product, stock, line), recommendation.reason)

@@ -1,0 +1,27 @@
+"""Guides to back pain: the list of all, and the page of one."""
+
+from flask import Blueprint, abort, render_template
+
+from app.guidance.queries import find_guide, list_guides
+from app.session import get_session
+from app.storefront.cards import find_stock_of
+from app.storefront.guide_page import GuidePage, warning_signs_first
+from app.storefront.slugs import checked_slug
+
+blueprint = Blueprint("guides", __name__)
+
+
+@blueprint.get("/guides")
+def index() -> str:
+    """List all guides, the warning signs first."""
+    guides = warning_signs_first(list_guides(get_session()))
+    return render_template("storefront/guides/index.html", guides=guides)
+
+
+@blueprint.get("/guides/<slug>")
+def show(slug: str) -> str:
+    """Show one guide with what people use for it."""
+    session = get_session()
+    guide = find_guide(session, checked_slug(slug)) or abort(404)
+    stock = find_stock_of(session, [each.product for each in guide.recommendations])
+    return render_template("storefront/guides/show.html", guide=guide, page=GuidePage(guide, stock))

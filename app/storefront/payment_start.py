@@ -1,0 +1,99 @@
+"""From a finished checkout form to the address of the payment page."""
+
+from datetime import timedelta
+
+from flask import url_for
+
+from app import clock
+from app.cart.services import lock_cart
+from app.orders.draft import OrderDraft
+from app.orders.models import Order
+from app.orders.queries import list_open_orders_for_cart
+from app.orders.services import place_order
+from app.payments.attempts import Attempts
+from app.payments.gateway import GatewayUnavailable, SessionStatus
+from app.payments.models import Payment
+from app.payments.queries import find_payment_for_order
+from app.payments.services import Outcome, open_payment
+from app.session import get_session, transaction
+from app.web.order_links import current_config, order_token
+from app.web.payments import current_attempts
+
+# A page that ends sooner is no place to send a person to look for a card.
+ENOUGH_TIME = timedelta(minutes=10)
+ACTOR = "shopper"
+TRIES = 3
+
+
+class AlreadyPaid(Exception):
+    """The cart was paid a moment ago, on a page that was still open."""
+
+    def __init__(self, order: Order) -> None:
+        super().__init__(order.code)
+        self.order = order
+
+
+def start_payment(draft: OrderDraft) -> str:
+    """Place the order, hold its stock and open its payment page; returns the page's address.
+
+    An order that is the same and still open is used again, so that a double click pays once; any other
+    open order of the cart is closed first. Raises InsufficientStock, AlreadyPaid,
+    GatewayUnavailable, GatewayRefused.
+    """
+    attempts = current_attempts()
+    for _ in range(TRIES):
+        address = _use_or_close_earlier(attempts, draft)
+        if address is not None:
+            return address
+        payment = _place(draft)
+        if payment is not None:
+            return _address(attempts, payment)
+    raise GatewayUnavailable("the cart is being paid for in another window")
+
+
+def _use_or_close_earlier(attempts: Attempts, draft: OrderDraft) -> str | None:
+    for order in list_open_orders_for_cart(get_session(), draft.cart_id):
+        payment = find_payment_for_order(get_session(), order.id)
+        if payment is None:
+            continue
+        if draft.is_same_as(order) and payment.expires_at - clock.now() > ENOUGH_TIME:
+            address = _find_open_page(attempts, payment)
+            if address is not None:
+                return address
+        if attempts.close(payment) in (Outcome.PAID, Outcome.PROCESSING):
+            raise AlreadyPaid(order)
+    return None
+
+
+def _find_open_page(attempts: Attempts, payment: Payment) -> str | None:
+    if payment.session_id is None:
+        return _address(attempts, payment)
+    state = attempts.gateway.find_page(payment.session_id)
+    return state.url if state.status is SessionStatus.OPEN else None
+
+
+def _place(draft: OrderDraft) -> Payment | None:
+    with transaction() as session:
+        lock_cart(session, draft.cart_id)
+        if list_open_orders_for_cart(session, draft.cart_id):
+            # Another window came between: look again at what it has opened.
+            return None
+        order = place_order(session, draft, actor=ACTOR)
+        base = current_config().base_url
+        cancel = url_for(
+            "storefront.checkout_cancellations.show", code=order.code, token=order_token(order.code)
+        )
+        return open_payment(
+            session,
+            order,
+            success_url=f"{base}/checkout/return?session_id={{CHECKOUT_SESSION_ID}}",
+            cancel_url=base + cancel,
+            is_live=current_attempts().gateway.is_live,
+        )
+
+
+def _address(attempts: Attempts, payment: Payment) -> str:
+    state = attempts.open_page(payment)
+    if state.url is None:
+        raise GatewayUnavailable("the payment page has no address")
+    return state.url

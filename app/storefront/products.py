@@ -1,0 +1,56 @@
+"""Products: the list of all, and the page of one."""
+
+from flask import Blueprint, abort, render_template, request
+
+from app.catalog.fact_sheet import list_facts
+from app.catalog.models import Product, Variant
+from app.catalog.queries import find_product, list_categories
+from app.guidance.queries import list_cautions_for, list_recommendations_for
+from app.inventory.queries import find_stock
+from app.session import get_session
+from app.storefront.listing import read_listing
+from app.storefront.offers import Offer, list_offers
+from app.storefront.product_page import ProductPage, evidence_of
+from app.storefront.slugs import checked_slug
+
+blueprint = Blueprint("products", __name__)
+
+
+@blueprint.get("/products")
+def index() -> str:
+    """List the products of all families, or of one."""
+    session = get_session()
+    categories = list_categories(session)
+    wanted = request.args.get("category") or None
+    if wanted is not None and wanted not in {category.slug for category in categories}:
+        abort(404)
+    return render_template(
+        "storefront/products/index.html",
+        categories=categories,
+        listing=read_listing(session, request.args, wanted),
+    )
+
+
+@blueprint.get("/products/<slug>")
+def show(slug: str) -> str:
+    """Show one product, with the variant that `?sku=` names or the first one in stock."""
+    session = get_session()
+    product = find_product(session, checked_slug(slug)) or abort(404)
+    offers = list_offers(product, find_stock(session, [variant.id for variant in product.variants]))
+    chosen = _chosen(product, offers)
+    mentions = list_recommendations_for(session, product.id)
+    return render_template(
+        "storefront/products/show.html",
+        product=product,
+        page=ProductPage(product, chosen, offers, evidence_of(mentions)),
+        facts=list_facts(chosen),
+        cautions=list_cautions_for(session, product.id),
+        mentions=mentions,
+    )
+
+
+def _chosen(product: Product, offers: list[Offer]) -> Variant:
+    by_sku = {variant.sku: variant for variant in product.variants}
+    first = next((offer for offer in offers if not offer.is_sold_out), offers[0] if offers else None)
+    sku = request.args.get("sku", first.sku if first else "")
+    return by_sku.get(sku) or abort(404)

@@ -1,0 +1,69 @@
+"""Makes the smallest rows that the guidance tests need."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.catalog.models import Category, Product, Washable
+from app.guidance.models import Basis, Grade, Guide, Recommendation, Role
+
+
+def add_product(session: Session, code: str, *, is_published: bool = False) -> Product:
+    """Add a product without variants, in a family of its own."""
+    slug = code.lower()
+    product = Product(
+        code=code,
+        slug=slug,
+        name=code,
+        brand="Fenwillow",
+        category=Category(slug=slug, name=code, summary="A family.", position=1),
+        subcategory="soft-rollers",
+        position=1,
+        intended_use="Rolling.",
+        usage_dose="A minute.",
+        care_instructions="Wipe.",
+        machine_washable=Washable.NO,
+        warranty_months=12,
+        is_published=is_published,
+        us_regulation_to_confirm="none",
+        fsa_hsa_hint="unknown",
+    )
+    session.add(product)
+    session.flush()
+    return product
+
+
+def add_guide(session: Session, slug: str, *products: Product, is_published: bool = True) -> Guide:
+    """Add a guide that recommends these products."""
+    guide = Guide(
+        slug=slug,
+        title=slug,
+        question="Does it help?",
+        answer="We do not know.",
+        description="What is known.",
+        page_type="explain",
+        position=1,
+        body="Words.",
+        when_to_see_someone="Ask.",
+        warning_cards=[],
+        written_by="The content team",
+        published_on=date(2026, 11, 22),
+        next_review=date(2027, 11, 22),
+        is_published=is_published,
+        recommendations=[_recommend(product, place) for place, product in enumerate(products, start=1)],
+    )
+    session.add(guide)
+    session.flush()
+    return guide
+
+
+def _recommend(product: Product, position: int) -> Recommendation:
+    return Recommendation(
+        product=product,
+        role=Role.UNKNOWN,
+        grade=Grade.D,
+        basis=Basis.DIRECT,
+        scope="Few trials.",
+        reason="Feels fine.",
+        position=position,
+    )

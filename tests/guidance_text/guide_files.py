@@ -1,0 +1,88 @@
+"""Reads the guides, warning boxes and sources from seed_data as an editor left them."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+SEED_DATA = Path(__file__).resolve().parents[2] / "seed_data"
+GUIDES = SEED_DATA / "guides"
+
+
+@dataclass(frozen=True)
+class Guide:
+    """One guide: the front matter as a dictionary, and the Markdown body."""
+
+    slug: str
+    front_matter: dict[str, Any]
+    body: str
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def published_text(self) -> str:
+        """Everything a reader may see on the page, joined by blank lines."""
+        meta = self.front_matter
+        parts = [meta["title"], meta["question"], meta["answer"], meta["description"], self.body]
+        parts += [line["statement"] for line in meta["evidence"]]
+        parts += [product["reason"] for product in meta["products"]]
+        return "\n\n".join([*parts, meta["when_to_see_someone"]])
+
+    @property
+    def cited_sources(self) -> set[str]:
+        """Keys of every source named by the page or by one of its evidence lines."""
+        by_line = [key for line in self.front_matter["evidence"] for key in line["sources"]]
+        return {*self.front_matter["sources"], *by_line}
+
+
+def read_guide(path: Path) -> Guide:
+    """Reads one Markdown file that starts with YAML front matter between two `---` lines."""
+    _, front_matter, body = path.read_text(encoding="utf-8").split("---\n", 2)
+    return Guide(path.stem, yaml.safe_load(front_matter), body.strip())
+
+
+def read_guides() -> list[Guide]:
+    """Reads every guide, in order of file name."""
+    return [read_guide(path) for path in sorted(GUIDES.glob("*.md"))]
+
+
+def read_warning_boxes() -> dict[str, dict[str, Any]]:
+    """Reads the warning boxes, keyed by variant such as RF-SHORT."""
+    boxes: dict[str, dict[str, Any]] = yaml.safe_load((GUIDES / "warning-boxes.yaml").read_text("utf-8"))
+    return boxes
+
+
+def cards_of(box: dict[str, Any]) -> list[dict[str, Any]]:
+    """Lists the cards of a warning box in the order they are shown."""
+    return [box, *box.get("extra", [])]
+
+
+def read_sources() -> dict[str, dict[str, str]]:
+    """Reads the sources, keyed as the guides cite them."""
+    with (SEED_DATA / "sources.csv").open(encoding="utf-8", newline="") as file:
+        return {row["key"]: row for row in csv.DictReader(file)}
+
+
+def read_product_codes() -> set[str]:
+    """Reads the codes of every product the shop sells."""
+    return {row["code"] for row in _read_products()}
+
+
+def read_product_codes_by_guide() -> dict[str, set[str]]:
+    """Reads which products belong to each guide, from the shop's own product list."""
+    codes: dict[str, set[str]] = {}
+    for row in _read_products():
+        for slug in filter(None, row["guides"].split("|")):
+            codes.setdefault(slug, set()).add(row["code"])
+    return codes
+
+
+def _read_products() -> list[dict[str, str]]:
+    path = SEED_DATA / "products.csv"
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is missing: the guides' products cannot be checked without it")
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
