@@ -1,13 +1,14 @@
 """The settings of the shop: read once, checked at the start, named in every complaint."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import urlsplit
 
 MIN_SECRET_LENGTH = 32
+ORIGIN = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?", re.ASCII)
 STRIPE_API = "https://api.stripe.com"
 STAND_IN_KEY = "sk_test_plainback_stand_in"
 STAND_IN_SECRET = "whsec_plainback_stand_in"  # noqa: S105 (opens nothing but the stand-in)
@@ -73,13 +74,13 @@ class Config:
 def read_config(environ: Mapping[str, str]) -> Config:
     """Build the settings from environment variables; raises ConfigError naming the first wrong one."""
     env = _environment(environ)
-    data_dir = Path(_text(environ, "DATA_DIR", "var")).absolute()
+    data_dir = _data_dir(environ)
     port = _number(environ, "PORT", 8000, 1, 65535)
     host = _text(environ, "HOST", "127.0.0.1")
     config = Config(
         env=env,
         secret_keys=_secret_keys(environ, env, data_dir),
-        database_url=_text(environ, "DATABASE_URL", f"sqlite:///{data_dir}/shop.db"),
+        database_url=_database_url(environ, data_dir),
         base_url=_origin(environ, "BASE_URL", f"http://127.0.0.1:{port}"),
         host=host,
         port=port,
@@ -100,7 +101,9 @@ def _text(environ: Mapping[str, str], name: str, default: str) -> str:
 
 def _number(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
     text = _text(environ, name, str(default))
-    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+    # The length first: Python refuses to read a number of thousands of digits.
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(high))
+    if not is_number or not low <= int(text) <= high:
         raise ConfigError(f"{name} must be a whole number from {low} to {high}, not {text!r}")
     return int(text)
 
@@ -115,10 +118,24 @@ def _environment(environ: Mapping[str, str]) -> Environment:
 
 def _origin(environ: Mapping[str, str], name: str, default: str) -> str:
     text = _text(environ, name, default).rstrip("/")
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+    if not ORIGIN.fullmatch(text):
         raise ConfigError(f"{name} must be an address such as https://shop.example, not {text!r}")
     return text
+
+
+def _data_dir(environ: Mapping[str, str]) -> Path:
+    path = Path(_text(environ, "DATA_DIR", "var")).absolute()
+    if path.exists() and not path.is_dir():
+        raise ConfigError(f"DATA_DIR must be a folder, not {str(path)!r}")
+    return path
+
+
+def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
+    url = _text(environ, "DATABASE_URL", f"sqlite:///{data_dir}/shop.db")
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        # The value stays out of the message, because it may hold a password.
+        raise ConfigError("DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://")
+    return url
 
 
 def _secret_keys(environ: Mapping[str, str], env: Environment, data_dir: Path) -> tuple[str, ...]:
@@ -175,9 +192,11 @@ def _shop(environ: Mapping[str, str]) -> ShopConfig:
         country=_text(environ, "SHOP_COUNTRY", "US"),
         currency=_text(environ, "SHOP_CURRENCY", "USD"),
     )
-    if len(shop.country) != 2 or not shop.country.isupper():
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", shop.email):
+        raise ConfigError(f"SHOP_EMAIL must be an email address, not {shop.email!r}")
+    if not re.fullmatch("[A-Z]{2}", shop.country):
         raise ConfigError(f"SHOP_COUNTRY must be a two-letter code such as US, not {shop.country!r}")
-    if len(shop.currency) != 3 or not shop.currency.isupper():
+    if not re.fullmatch("[A-Z]{3}", shop.currency):
         raise ConfigError(f"SHOP_CURRENCY must be a three-letter code such as USD, not {shop.currency!r}")
     return shop
 

@@ -11,7 +11,18 @@ from app.config import Config, read_config
 from app.db import create_database_engine
 from app.payments.gateway import PaymentGateway
 from app.payments.stripe_gateway import StripeGateway
-from app.web import assets, errors, filters, headers, health, order_links, origin, payments, request_log
+from app.web import (
+    assets,
+    errors,
+    filters,
+    headers,
+    health,
+    order_links,
+    origin,
+    page_cache,
+    payments,
+    request_log,
+)
 
 LARGEST_FORM = 256 * 1024
 
@@ -29,6 +40,7 @@ def create_app(config: Config | None = None, gateway: PaymentGateway | None = No
     headers.init_app(app, config)
     errors.init_app(app)
     assets.init_app(app, config.media_dir)
+    page_cache.init_app(app)
     filters.init_app(app, config)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(storefront.blueprint)

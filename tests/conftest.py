@@ -13,6 +13,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from app.catalog.pictures import render_all
 from app.config import Config, read_config
 from app.db import Base, create_database_engine
 from app.factory import create_app
@@ -175,6 +176,14 @@ def live_app(
     app = create_app(read_config({**shop_settings, **stripe}))
     yield app
     close_database(app)
+
+
+@pytest.fixture(scope="session")
+def pictures(project_folder: Path) -> Path:
+    """The folder of the rendered pictures, kept from run to run because rendering takes a while."""
+    folder = project_folder / "var" / "media"
+    render_all(SEED_FOLDER, folder)
+    return folder
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ class StripeGateway:
             event = self._client.construct_event(payload, signature, self._webhook_secret)
             subject = event.data.object
             is_session = event.type.startswith("checkout.session.")
-            return GatewayEvent(event.id, event.type, str(subject["id"]) if is_session else None)
+            return GatewayEvent(_text(event.id), event.type, _text(subject["id"]) if is_session else None)
         except stripe.SignatureVerificationError as error:
             raise InvalidSignature from error
         except (AttributeError, KeyError, TypeError) as error:
@@ -132,6 +132,14 @@ def _shipping_option(name: str, price: Money) -> SessionCreateParamsShippingOpti
 
 
 def _state(session: stripe.checkout.Session) -> SessionState:
+    try:
+        return _read_state(session)
+    except (AttributeError, TypeError, ValueError) as error:
+        # Something on the way answered 200 in Stripe's place, or Stripe has learned a new word.
+        raise GatewayUnavailable("the answer is not a session that we can read") from error
+
+
+def _read_state(session: stripe.checkout.Session) -> SessionState:
     intent = session.payment_intent
     status = SessionStatus(session.status or "open")
     is_paid = session.payment_status in ("paid", "no_payment_required")
@@ -154,6 +162,12 @@ def _has_failed(intent: str | stripe.PaymentIntent | None) -> bool:
     if intent is None or isinstance(intent, str):
         return False
     return intent.status in ("requires_payment_method", "canceled")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 def _id_of(thing: Any) -> str | None:

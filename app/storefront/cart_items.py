@@ -1,7 +1,5 @@
 """Putting things into the cart, changing how many, taking them out."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -20,12 +18,13 @@ LONGEST_NUMBER = 9
 blueprint = Blueprint("cart_items", __name__)
 
 
-@dataclass(frozen=True)
 class CannotAdd(Exception):
-    """Why something does not go into the cart."""
+    """Something does not go into the cart; the message is for the shopper."""
 
-    message: str
-    variant: Variant | None = None
+    def __init__(self, message: str, variant: Variant | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.variant = variant
 
 
 @blueprint.post("/cart/items")

@@ -6,11 +6,13 @@ from app.catalog.queries import find_category
 from app.session import get_session
 from app.storefront.listing import read_listing
 from app.storefront.slugs import checked_slug
+from app.web.page_cache import public_page
 
 blueprint = Blueprint("categories", __name__)
 
 
 @blueprint.get("/categories/<slug>")
+@public_page
 def show(slug: str) -> str:
     """List the products of one family."""
     session = get_session()

@@ -71,7 +71,7 @@ class CheckoutForm(Form):
 
     def offer(self, methods: Sequence[DeliveryMethod]) -> None:
         """Offer the ways to send an order; the first is chosen unless the person has chosen."""
-        self.delivery_method.choices = [method.code for method in methods]
+        self.delivery_method.choices = [SelectChoice(method.code, method.name) for method in methods]
         if not self.delivery_method.data and methods:
             self.delivery_method.data = methods[0].code
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -30,6 +31,7 @@ class RenderedText:
     headings: list[Heading]
 
 
+@lru_cache(maxsize=128)
 def render_text(source: str) -> RenderedText:
     """Render Markdown with tables; HTML inside it stays visible as text and is never part of the page."""
     markdown = _markdown()

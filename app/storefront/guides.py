@@ -7,11 +7,13 @@ from app.session import get_session
 from app.storefront.cards import find_stock_of
 from app.storefront.guide_page import GuidePage, warning_signs_first
 from app.storefront.slugs import checked_slug
+from app.web.page_cache import public_page
 
 blueprint = Blueprint("guides", __name__)
 
 
 @blueprint.get("/guides")
+@public_page
 def index() -> str:
     """List all guides, the warning signs first."""
     guides = warning_signs_first(list_guides(get_session()))
@@ -19,6 +21,7 @@ def index() -> str:
 
 
 @blueprint.get("/guides/<slug>")
+@public_page
 def show(slug: str) -> str:
     """Show one guide with what people use for it."""
     session = get_session()

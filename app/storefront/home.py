@@ -7,6 +7,7 @@ from app.guidance.queries import list_guides
 from app.session import get_session
 from app.storefront.cards import list_cards
 from app.storefront.guide_page import warning_signs_first
+from app.web.page_cache import public_page
 
 # Two plain things of each family that guidelines do not advise against.
 SHOWN = (
@@ -25,6 +26,7 @@ blueprint = Blueprint("home", __name__)
 
 
 @blueprint.get("/")
+@public_page
 def show() -> str:
     """Show the families, where to start, and a few products."""
     session = get_session()

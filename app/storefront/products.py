@@ -12,11 +12,13 @@ from app.storefront.listing import read_listing
 from app.storefront.offers import Offer, list_offers
 from app.storefront.product_page import ProductPage, evidence_of
 from app.storefront.slugs import checked_slug
+from app.web.page_cache import public_page
 
 blueprint = Blueprint("products", __name__)
 
 
 @blueprint.get("/products")
+@public_page
 def index() -> str:
     """List the products of all families, or of one."""
     session = get_session()
@@ -32,6 +34,7 @@ def index() -> str:
 
 
 @blueprint.get("/products/<slug>")
+@public_page
 def show(slug: str) -> str:
     """Show one product, with the variant that `?sku=` names or the first one in stock."""
     session = get_session()

@@ -13,7 +13,7 @@ Choices = Mapping[int, int]
 class Choice:
     """One value of an option and the variant it leads to.
 
-    `is_offered` is false when the value does not come with the other values chosen now.
+    `is_offered` is false when the value does not come with the other values chosen now, `chosen_besides`.
     """
 
     value: str
@@ -21,13 +21,13 @@ class Choice:
     is_current: bool
     is_offered: bool
     is_sold_out: bool
-    swaps_to: str
+    chosen_besides: str
 
     @property
     def note(self) -> str:
         """What a shopper should know before choosing it, in words."""
         if not self.is_offered:
-            return f"not with this choice, shows {self.swaps_to}"
+            return f"not in {self.chosen_besides}"
         return "sold out" if self.is_sold_out else ""
 
 
@@ -73,7 +73,9 @@ def _choice(
         is_current=target is variant,
         is_offered=exact is not None,
         is_sold_out=target.id in sold_out,
-        swaps_to=target.label,
+        chosen_besides=" / ".join(
+            other.value for other in variant.option_values if other.option_id != option.id
+        ),
     )
 
 

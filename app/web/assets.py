@@ -46,6 +46,6 @@ def _digest(path: Path) -> str:
 
 
 def _keep_static(response: Response) -> Response:
-    if request.endpoint == "static":
+    if request.endpoint == "static" and response.status_code < 400:
         response.headers["Cache-Control"] = A_YEAR if "v" in request.args else "no-cache"
     return response

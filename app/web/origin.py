@@ -36,7 +36,10 @@ def _is_ours(own_host: str) -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc in (request.host, own_host)
+    if origin is None:
+        return True
+    sender = origin.partition("://")[2]
+    return bool(sender) and sender in (request.host, own_host)
 
 
 def _has_nul() -> bool:

@@ -73,7 +73,7 @@ def test_every_choice_of_the_picker_leads_to_a_variant_that_exists(shop_client: 
         assert sku in targets
         assert targets <= set(skus)
         said += picker
-    assert "not with this choice" in said
+    assert "not in 66 cm (26 in)" in said
 
 
 def test_advice_against_a_product_stands_above_its_price(shop_client: FlaskClient) -> None:

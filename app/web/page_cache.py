@@ -1,0 +1,107 @@
+"""Public pages, kept rendered.
+
+A public page is a function of its address and of the shop's content, and the content version names the
+content. A page is kept under both, so nobody ever sees a stale price; a repeated visit is answered 304.
+"""
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from threading import Lock
+from typing import ParamSpec
+
+from flask import Flask, Response, current_app, request
+
+from app.catalog.queries import content_version
+from app.session import get_session
+
+EXTENSION = "shop-pages"
+MOST_BYTES = 64 * 1024 * 1024
+# Anybody may keep it, but must ask each time whether it is still right.
+ASK_EACH_TIME = "public, no-cache"
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A rendered page, plain and compressed, with the tag of its bytes."""
+
+    plain: bytes
+    compressed: bytes
+    tag: str
+
+    @classmethod
+    def of(cls, html: str) -> "KeptPage":
+        """Keep a page."""
+        plain = html.encode()
+        return cls(plain, gzip.compress(plain, mtime=0), hashlib.sha256(plain).hexdigest()[:32])
+
+    @property
+    def size(self) -> int:
+        """The memory it takes, about."""
+        return len(self.plain) + len(self.compressed)
+
+
+class PageCache:
+    """The pages of one process, the longest unseen forgotten first."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._pages: OrderedDict[tuple[str, int], KeptPage] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, address: str, version: int) -> KeptPage | None:
+        """Return a page as it is at a version of the content."""
+        with self._lock:
+            page = self._pages.get((address, version))
+            if page is not None:
+                self._pages.move_to_end((address, version))
+            return page
+
+    def keep(self, address: str, version: int, page: KeptPage) -> None:
+        """Remember a page, and forget others when it is too much."""
+        with self._lock:
+            before = self._pages.pop((address, version), None)
+            self._bytes += page.size - (before.size if before else 0)
+            self._pages[address, version] = page
+            while self._bytes > self._most_bytes and self._pages:
+                _, forgotten = self._pages.popitem(last=False)
+                self._bytes -= forgotten.size
+
+
+def init_app(app: Flask) -> None:
+    """Give the application room for its pages."""
+    app.extensions[EXTENSION] = PageCache()
+
+
+def public_page(view: Callable[P, str]) -> Callable[P, Response]:
+    """Make a view's page one that is the same for everyone, and keep it."""
+
+    @wraps(view)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
+        cache: PageCache = current_app.extensions[EXTENSION]
+        version = content_version(get_session())
+        page = cache.find(request.full_path, version)
+        if page is None:
+            page = KeptPage.of(view(*args, **kwargs))
+            cache.keep(request.full_path, version, page)
+        return _respond(page)
+
+    return answer
+
+
+def _respond(page: KeptPage) -> Response:
+    takes_gzip = request.accept_encodings.quality("gzip") > 0
+    response = current_app.response_class(page.compressed if takes_gzip else page.plain, mimetype="text/html")
+    if takes_gzip:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = ASK_EACH_TIME
+    response.set_etag(page.tag, weak=True)
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,1 @@
+"""Tests of what every page and room stands on: settings, headers, errors, logs, schema."""
