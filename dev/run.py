@@ -3,6 +3,7 @@
 Standard library only: it runs with the shop's interpreter, but it is no part of the shop.
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -100,7 +101,11 @@ class Shop:
     def _spawn(self, name: str, command: list[str]) -> None:
         # A session of its own, so that Ctrl-C reaches only us and everything ends in order.
         self.processes[name] = subprocess.Popen(
-            command, cwd=ROOT, env=self.environ, start_new_session=True, preexec_fn=_die_with_parent
+            command,
+            cwd=ROOT,
+            env=self.environ,
+            start_new_session=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 (there are no threads here)
         )
 
     def _wait_for(self, address: str) -> None:
@@ -109,7 +114,7 @@ class Shop:
             if any(process.poll() is not None for process in self.processes.values()):
                 self.watch()
             try:
-                with urllib.request.urlopen(address, timeout=2):
+                with urllib.request.urlopen(address, timeout=2):  # noqa: S310 (our own address)
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
@@ -156,7 +161,16 @@ def _dotenv(path: Path) -> dict[str, str]:
 
 def _granian(host: str, port: int, workers: str) -> list[str]:
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers]
-    options += ["--blocking-threads", "4", "--factory", "--no-ws", "--log-level", "warning"]
+    options += [
+        "--blocking-threads",
+        "4",
+        "--factory",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "--workers-kill-timeout",
+        "5",
+    ]
     return [str(BIN / "granian"), *options, "app.factory:create_app"]
 
 
@@ -165,10 +179,8 @@ def _interrupt(_number: int, _frame: object) -> None:
 
 
 def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def _die_with_parent() -> None:

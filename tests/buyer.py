@@ -45,7 +45,12 @@ class Buyer:
     def checkout(self, **changes: str) -> requests.Response:
         """Fill in the checkout page and send it."""
         page = self.get("/checkout")
-        form = {**ADDRESS, "csrf_token": hidden(page.text, "csrf_token"), "delivery_method": "standard", **changes}
+        form = {
+            **ADDRESS,
+            "csrf_token": hidden(page.text, "csrf_token"),
+            "delivery_method": "standard",
+            **changes,
+        }
         return self.post("/checkout", form)
 
     def open_payment_page(self, **changes: str) -> str:

@@ -49,8 +49,12 @@ def simulating(state: Path, shop_port: int) -> Iterator[str]:
         "--webhook-secret": WEBHOOK_SECRET,
         "--api-key": SIMULATOR_KEY,
     }
-    command = [sys.executable, "-m", "dev.stripe_simulator", *(word for pair in options.items() for word in pair)]
-    process = subprocess.Popen(command, env={**os.environ, "SHOP_ENV": "development"}, stdout=subprocess.DEVNULL)
+    words = [word for pair in options.items() for word in pair]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dev.stripe_simulator", *words],
+        env={**os.environ, "SHOP_ENV": "development"},
+        stdout=subprocess.DEVNULL,
+    )
     try:
         wait_until_up(f"http://127.0.0.1:{port}/healthz")
         yield f"http://127.0.0.1:{port}"

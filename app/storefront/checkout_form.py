@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from wtforms import Form, RadioField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs are of 3.2
-from wtforms.validators import Email, InputRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, Regexp
 
 from app.orders.draft import Recipient
 from app.pricing.models import DeliveryMethod
@@ -25,7 +25,7 @@ def _text(label: str, missing: str, longest: int) -> StringField:
         label,
         filters=[_strip],
         validators=[
-            InputRequired(missing),
+            DataRequired(missing),
             Length(max=longest, message=f"Please use at most {longest} characters."),
         ],
     )
@@ -46,7 +46,7 @@ class CheckoutForm(Form):
         "Email",
         filters=[_strip],
         validators=[
-            InputRequired("Please enter your email address, so that we can send you the order."),
+            DataRequired("Please enter your email address, so that we can send you the order."),
             Length(max=254, message="Please use at most 254 characters."),
             Email("Please check the email address. It should look like name@example.com."),
         ],

@@ -50,8 +50,12 @@ def warning_signs_first(guides: Iterable[Guide]) -> list[Guide]:
 
 
 def _unadvised_last(picks: Iterable[Pick]) -> list[Pick]:
-    """Keep the editor's order, but never open with what guidelines advise against."""
-    return sorted(picks, key=lambda pick: pick.card.evidence is not None and pick.card.evidence.is_against)
+    """Order by price, the lowest first, and what guidelines advise against at the end; never by grade."""
+    return sorted(picks, key=lambda pick: (_is_against(pick), pick.card.price_from.cents))
+
+
+def _is_against(pick: Pick) -> bool:
+    return pick.card.evidence is not None and pick.card.evidence.is_against
 
 
 def _finding(statement: EvidenceStatement, sources: Mapping[str, Source]) -> Finding:

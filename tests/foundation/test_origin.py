@@ -7,6 +7,25 @@ from app.config import Config
 
 FORM = {"sku": "FR-DRF-30-TEA", "quantity": "1"}
 OWN_HOST = "http://localhost"
+NUL_ADDRESSES = (
+    "/%00",
+    "/products/%00",
+    "/products/drift-soft-foam-roller%00",
+    "/guides/heat-or-cold%00",
+    "/categories/%00foam-rollers",
+    "/orders/%00",
+    "/static/css/%00base.css",
+    "/media/%00.webp",
+    "/products?sort=%00",
+    "/products?%00=name",
+    "/products?category=foam-rollers%00",
+    "/products/drift-soft-foam-roller?sku=%00",
+    "/cart?notice=%00",
+    "/checkout/return?session_id=%00",
+    "/checkout/cancelled/%00?token=%00",
+    "/orders/ABC?token=%00",
+    "/webhooks/%00",
+)
 
 
 def send(client: FlaskClient, **headers: str) -> int:
@@ -72,12 +91,13 @@ def test_reading_is_free_from_anywhere(shop_client: FlaskClient, method: str) ->
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-@pytest.mark.parametrize("path", ["/", "/cart/items", "/checkout", "/checkout/summary", "/nowhere"])
 def test_every_changing_request_is_checked_whatever_its_address(
-    shop_client: FlaskClient, method: str, path: str
+    shop_client: FlaskClient, method: str
 ) -> None:
     headers = {"Sec-Fetch-Site": "cross-site"}
-    assert shop_client.open(path, method=method, headers=headers).status_code == 403
+    paths = ("/", "/cart/items", "/checkout", "/checkout/summary", "/nowhere")
+    answers = {path: shop_client.open(path, method=method, headers=headers).status_code for path in paths}
+    assert answers == dict.fromkeys(paths, 403)
 
 
 def test_webhooks_are_judged_by_their_signature_alone(shop_client: FlaskClient) -> None:
@@ -86,32 +106,9 @@ def test_webhooks_are_judged_by_their_signature_alone(shop_client: FlaskClient) 
     assert (answer.status_code, answer.text) == (400, "not signed by Stripe")
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/%00",
-        "/products/%00",
-        "/products/drift-soft-foam-roller%00",
-        "/guides/heat-or-cold%00",
-        "/categories/%00foam-rollers",
-        "/orders/%00",
-        "/static/css/%00base.css",
-        "/media/%00.webp",
-        "/products?sort=%00",
-        "/products?%00=name",
-        "/products?category=foam-rollers%00",
-        "/products/drift-soft-foam-roller?sku=%00",
-        "/cart?notice=%00",
-        "/checkout/return?session_id=%00",
-        "/checkout/cancelled/%00?token=%00",
-        "/orders/ABC?token=%00",
-        "/webhooks/%00",
-    ],
-)
-def test_a_nul_byte_in_an_address_is_a_bad_request_and_no_failure(
-    shop_client: FlaskClient, address: str
-) -> None:
-    assert shop_client.get(address).status_code in (400, 404)
+def test_a_nul_byte_in_an_address_is_a_bad_request_and_no_failure(shop_client: FlaskClient) -> None:
+    answers = {address: shop_client.get(address).status_code for address in NUL_ADDRESSES}
+    assert {address: status for address, status in answers.items() if status not in (400, 404)} == {}
 
 
 @pytest.mark.parametrize(

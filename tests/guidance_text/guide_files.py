@@ -71,6 +71,11 @@ def read_product_codes() -> set[str]:
     return {row["code"] for row in _read_products()}
 
 
+def read_product_grades() -> dict[str, str]:
+    """Reads the evidence grade of every product, by its code."""
+    return {row["code"]: row["evidence_grade"] for row in _read_products()}
+
+
 def read_product_codes_by_guide() -> dict[str, set[str]]:
     """Reads which products belong to each guide, from the shop's own product list."""
     codes: dict[str, set[str]] = {}

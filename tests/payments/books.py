@@ -29,11 +29,11 @@ def count_movements(session: Session, kind: MovementKind) -> dict[int, int]:
     """Return how many movements of a kind each variant has, opening stock apart."""
     session.rollback()
     query = (
-        select(StockMovement.variant_id, func.count())
+        select(StockMovement.variant_id, func.count().label("number"))
         .where(StockMovement.kind == kind, StockMovement.source != "seed")
         .group_by(StockMovement.variant_id)
     )
-    return {variant_id: number for variant_id, number in session.execute(query)}
+    return {row.variant_id: row.number for row in session.execute(query)}
 
 
 def wait_for(session: Session, status: PaymentStatus) -> Order:

@@ -23,7 +23,9 @@ def stripe_document(project_folder: Path) -> OpenapiWalker:
     """Stripe's own description of its API, where the shared files stand beside the project."""
     folder = project_folder.parent / "shared" / "stripe"
     if not (folder / "openapi-subset.json").exists():
-        pytest.skip(f"NOT RUN: Stripe's API description is not at {folder}, so requests were not checked by it")
+        pytest.skip(
+            f"NOT RUN: Stripe's API description is not at {folder}, so requests were not checked by it"
+        )
     return OpenapiWalker.read(folder)
 
 

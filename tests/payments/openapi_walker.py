@@ -1,4 +1,4 @@
-"""Walks a form-encoded request beside Stripe's OpenAPI document, stricter than Stripe's own stateless mock."""
+"""Walks a form-encoded request beside Stripe's OpenAPI document; what that does not name is wrong."""
 
 import json
 import re

@@ -37,7 +37,9 @@ def resolve(simulator: str, page: str, result: str) -> None:
     assert answer.status_code == 303
 
 
-def test_money_that_comes_late_takes_stock_again(quiet_shop: str, released: str, shop_session: Session) -> None:
+def test_money_that_comes_late_takes_stock_again(
+    quiet_shop: str, released: str, shop_session: Session
+) -> None:
     on_hand, reserved = stock_of(shop_session, SKU)
     assert reserved == 0
     assert event_about(released).send(quiet_shop).status_code == 200

@@ -66,7 +66,9 @@ def test_catches_a_missing_parameter(stripe_document: OpenapiWalker, missing: st
     assert problems(stripe_document, form) == [f"{missing}: required"]
 
 
-@pytest.mark.parametrize(("name", "value"), [("ui_mode", "form"), ("allowed_payment_method_types[0]", "card")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("ui_mode", "form"), ("allowed_payment_method_types[0]", "card")]
+)
 def test_knows_what_the_later_version_added(stripe_document: OpenapiWalker, name: str, value: str) -> None:
     assert problems(stripe_document, {**FITTING, name: value}) == []
 
@@ -90,9 +92,13 @@ def test_catches_a_wrong_address(
 
 def test_accepts_numbers_only_within_their_limits() -> None:
     schema = {"type": "object", "properties": {"limit": {"type": "integer", "minimum": 1, "maximum": 100}}}
-    operation = {"post": {"requestBody": {"content": {"application/x-www-form-urlencoded": {"schema": schema}}}}}
+    operation = {
+        "post": {"requestBody": {"content": {"application/x-www-form-urlencoded": {"schema": schema}}}}
+    }
     walker = OpenapiWalker({"/v1/things": operation})
-    assert [bool(walker.problems("POST", "/v1/things", "", f"limit={each}")) for each in (0, 1, 100, 101)] == [
+    assert [
+        bool(walker.problems("POST", "/v1/things", "", f"limit={each}")) for each in (0, 1, 100, 101)
+    ] == [
         True,
         False,
         False,

@@ -118,7 +118,10 @@ def test_paying_a_changed_cart_closes_the_earlier_page(buyer: Buyer, shop_sessio
     buyer.add(SKU, 2)
     second = buyer.open_payment_page()
     assert first != second
-    assert [order.payment_status for order in orders(shop_session)] == [PaymentStatus.EXPIRED, PaymentStatus.OPEN]
+    assert [order.payment_status for order in orders(shop_session)] == [
+        PaymentStatus.EXPIRED,
+        PaymentStatus.OPEN,
+    ]
     assert stock_of(shop_session, SKU) == (on_hand, 3)
     assert buyer.pay(first).status_code != 303
 

@@ -64,9 +64,7 @@ def test_every_call_has_time_limits(gateway: StripeGateway, monkeypatch: pytest.
     limits: list[object] = []
     send = HTTPAdapter.send
 
-    def note(
-        self: HTTPAdapter, request: requests.PreparedRequest, **options: object
-    ) -> requests.Response:
+    def note(self: HTTPAdapter, request: requests.PreparedRequest, **options: object) -> requests.Response:
         limits.append(options["timeout"])
         return send(self, request, **options)  # type: ignore[arg-type]
 
@@ -145,5 +143,9 @@ def test_a_buyer_whose_answer_was_lost_pays_on_the_page_that_opened(
     assert {sent.path for sent in recorder.requests} == {SESSIONS}
     assert payment_status(quiet_buyer.come_back(quiet_buyer.pay(page)).text) == "paid"
     assert stock_of(shop_session, SKU) == (on_hand - 2, 0)
-    assert len(shop_session.scalars(select(Order)).all()) == len(shop_session.scalars(select(Payment)).all()) == 1
+    assert (
+        len(shop_session.scalars(select(Order)).all())
+        == len(shop_session.scalars(select(Payment)).all())
+        == 1
+    )
     assert_ledger_is_right(shop_session)

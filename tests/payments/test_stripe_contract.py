@@ -84,7 +84,11 @@ def go_through_checkout(buyer: Buyer) -> None:
 @pytest.mark.parametrize("delivery_cents", [0, 595])
 @pytest.mark.parametrize("case", EVERY_CASE)
 def test_opening_a_page_fits_stripes_description(
-    stripe_document: OpenapiWalker, stripe: StripeRecorder, gateway: StripeGateway, case: str, delivery_cents: int
+    stripe_document: OpenapiWalker,
+    stripe: StripeRecorder,
+    gateway: StripeGateway,
+    case: str,
+    delivery_cents: int,
 ) -> None:
     gateway.open_page(page_request(EVERY_CASE[case], delivery_cents))
     [sent] = stripe.requests

@@ -73,3 +73,12 @@ def test_markup_in_the_text_of_a_guide_stays_text(
     assert "<script" not in main
     assert "<img src=x" not in main
     assert 'href="javascript' not in main
+
+
+def test_products_stand_by_price_and_what_is_advised_against_comes_last(shop_session: Session) -> None:
+    guide = find_guide(shop_session, "dry-needling-and-ims")
+    assert guide is not None
+    picks = GuidePage(guide, {}).picks
+    order = [(bool(pick.card.evidence and pick.card.evidence.is_against), pick.card.price_from) for pick in picks]
+    assert order == sorted(order)
+    assert {is_against for is_against, _ in order} == {False, True}
