@@ -69,7 +69,7 @@ class Attempts:
         A copy that comes at the same moment waits for the first to end, and then breaks the unique key of
         the inbox: everything it did is rolled back.
         """
-        state = self.gateway.find_page(event.session_id) if event.session_id else None
+        state = self._ask_about(event)
         try:
             return self._act_once(event, state)
         except IntegrityError:
@@ -78,11 +78,21 @@ class Attempts:
                     raise
             return Outcome.UNCHANGED
 
+    def _ask_about(self, event: GatewayEvent) -> SessionState | None:
+        if event.session_id is None:
+            return None
+        try:
+            return self.gateway.find_page(event.session_id)
+        except GatewayRefused:
+            # The provider does not know the page: the event is kept, and asking again would change nothing.
+            return None
+
     def _act_once(self, event: GatewayEvent, state: SessionState | None) -> Outcome:
         with self.transaction() as session:
             if find_event(session, event.id) is not None:
                 return Outcome.UNCHANGED
-            outcome = settle(session, state) if state else Outcome.UNCHANGED
+            missing = Outcome.UNKNOWN if event.session_id else Outcome.UNCHANGED
+            outcome = settle(session, state) if state else missing
             store_event(session, event, outcome)
             return outcome
 

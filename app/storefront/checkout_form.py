@@ -48,7 +48,9 @@ class CheckoutForm(Form):
         validators=[
             DataRequired("Please enter your email address, so that we can send you the order."),
             Length(max=254, message="Please use at most 254 characters."),
-            Email("Please check the email address. It should look like name@example.com."),
+            Email(
+                "Please check the email address. It should look like name@example.com.", allow_smtputf8=False
+            ),
         ],
     )
     name = _text("Full name", "Please enter the name for the parcel.", 120)

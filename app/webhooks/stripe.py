@@ -4,7 +4,7 @@ import structlog
 from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
-from app.payments.gateway import GatewayRefused, GatewayUnavailable, InvalidSignature
+from app.payments.gateway import GatewayUnavailable, InvalidSignature
 from app.web.payments import current_attempts
 
 LARGEST_EVENT = 1024 * 1024
@@ -30,10 +30,6 @@ def create() -> ResponseReturnValue:
     except GatewayUnavailable as error:
         log.warning("event not taken", event_id=event.id, type=event.type, reason=str(error))
         return _answer("try again", 503)
-    except GatewayRefused as error:
-        # A session of another shop on the same account: nothing of ours will come of asking again.
-        log.warning("event not ours", event_id=event.id, type=event.type, reason=str(error))
-        return _answer("not ours", 200)
     log.info("event taken", event_id=event.id, type=event.type, outcome=outcome)
     return _answer(outcome, 200)
 

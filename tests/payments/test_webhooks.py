@@ -112,10 +112,12 @@ def test_parks_an_event_of_a_page_that_is_not_the_shops(
     assert stored_events(shop_session) == [(event.id, "unknown-session")]
 
 
-def test_answers_well_to_an_event_of_a_page_that_stripe_does_not_know(
+def test_keeps_an_event_of_a_page_that_stripe_does_not_know(
     quiet_shop: str, session_id: str, shop_session: Session
 ) -> None:
-    assert event_about("cs_test_of_nobody").send(quiet_shop).status_code == 200
+    event = event_about("cs_test_of_nobody")
+    assert event.send(quiet_shop).status_code == 200
+    assert stored_events(shop_session) == [(event.id, "unknown-session")]
     assert only_order(shop_session).payment_status is PaymentStatus.OPEN
 
 

@@ -6,6 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.guidance.models import Guide
+from app.guidance.queries import find_guide
+from app.storefront.guide_page import GuidePage
 from tests.storefront.reader import Tags, read
 
 WARNING_SIGNS = "/guides/back-pain-warning-signs"
@@ -79,6 +81,8 @@ def test_products_stand_by_price_and_what_is_advised_against_comes_last(shop_ses
     guide = find_guide(shop_session, "dry-needling-and-ims")
     assert guide is not None
     picks = GuidePage(guide, {}).picks
-    order = [(bool(pick.card.evidence and pick.card.evidence.is_against), pick.card.price_from) for pick in picks]
+    order = [
+        (bool(pick.card.evidence and pick.card.evidence.is_against), pick.card.price_from) for pick in picks
+    ]
     assert order == sorted(order)
     assert {is_against for is_against, _ in order} == {False, True}
