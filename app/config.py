@@ -1,11 +1,14 @@
 """The settings of the shop: read once, checked at the start, named in every complaint."""
 
+import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 MIN_SECRET_LENGTH = 32
 ORIGIN = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?", re.ASCII)
@@ -151,13 +154,23 @@ def _secret_keys(environ: Mapping[str, str], env: Environment, data_dir: Path) -
 
 def _kept_secret(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="ascii") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return path.read_text(encoding="ascii")
+    if not path.exists():
+        _write_once(path, secrets.token_urlsafe(48))
+    key = path.read_text(encoding="ascii").strip()
+    if len(key) < MIN_SECRET_LENGTH:
+        raise ConfigError(
+            f"SECRET_KEY: the key kept in {path} is too short; remove the file to have a new one made"
+        )
+    return key
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file that is never seen half written; of several processes the first one wins."""
+    with NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        with suppress(FileExistsError):
+            os.link(file.name, path)
 
 
 def _stripe(environ: Mapping[str, str], env: Environment, port: int) -> StripeConfig:

@@ -58,10 +58,13 @@ def enum_column(kind: type[StrEnum]) -> Enum:
 
 
 def create_database_engine(url: str) -> Engine:
-    """Open an engine whose connections keep the shop's rules (foreign keys, durable writes, patience)."""
+    """Open an engine whose connections keep the shop's rules (foreign keys, durable writes, patience).
+
+    Its errors never hold the values of a statement: names, addresses, tokens.
+    """
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": SQLITE_BUSY_SECONDS})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": SQLITE_BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     return engine
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from app import jobs, storefront, webhooks
 from app import session as database
-from app.config import Config, read_config
+from app.config import Config, ConfigError, read_config
 from app.db import create_database_engine
 from app.payments.gateway import PaymentGateway
 from app.payments.stripe_gateway import StripeGateway
@@ -50,6 +50,10 @@ def create_app(config: Config | None = None, gateway: PaymentGateway | None = No
 
 
 def _set_up(app: Flask, config: Config) -> None:
+    if config.is_production and app.debug:
+        raise ConfigError(
+            "FLASK_DEBUG must not be set in production: its pages show the code and run commands"
+        )
     first, *older = config.secret_keys
     app.config.update(
         SECRET_KEY=first,

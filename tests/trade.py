@@ -7,6 +7,7 @@ from app.db import Base
 from app.inventory.models import Reservation, StockItem, StockMovement
 from app.orders.models import Order, OrderEvent, OrderLine
 from app.payments.models import Payment, PaymentEvent
+from app.runs.models import JobRun
 
 KEPT_SOURCE = "seed"
 TRADE: tuple[type[Base], ...] = (
@@ -18,6 +19,7 @@ TRADE: tuple[type[Base], ...] = (
     CartItem,
     Cart,
     Reservation,
+    JobRun,
 )
 
 

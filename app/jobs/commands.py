@@ -6,8 +6,10 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from app.jobs.registry import JOBS, list_runs, run_job
+from app.jobs.registry import JOBS, run_job
 from app.jobs.worker import work as run_worker
+from app.runs.queries import list_runs
+from app.session import get_session
 
 jobs_group = AppGroup("jobs", help="What the clock does for the shop.")
 
@@ -15,7 +17,7 @@ jobs_group = AppGroup("jobs", help="What the clock does for the shop.")
 @jobs_group.command("list")
 def list_jobs() -> None:
     """Name every job with its last and its next run."""
-    runs = list_runs()
+    runs = list_runs(get_session())
     for job in JOBS.values():
         last = runs.get(job.name)
         ran = f"{last.started_at:%Y-%m-%d %H:%M:%S} UTC" if last else "never"

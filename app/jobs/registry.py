@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from app import clock
 from app.jobs.check_ledger import check_ledger
 from app.jobs.expire_reservations import expire_reservations
-from app.jobs.models import JobRun
 from app.jobs.report import JobReport
+from app.runs.models import JobRun
+from app.runs.queries import list_runs
+from app.runs.services import note_run
 from app.session import get_session, transaction
 
 
@@ -41,16 +41,11 @@ def run_job(job: Job) -> JobReport:
     started = clock.now()
     report = job.run()
     with transaction() as session:
-        session.merge(JobRun(name=job.name, started_at=started, is_well=report.is_well, report=report.text))
+        note_run(session, job.name, started_at=started, is_well=report.is_well, report=report.text)
     return report
-
-
-def list_runs() -> dict[str, JobRun]:
-    """Return the last run of each job that has run, by name."""
-    return {run.name: run for run in get_session().scalars(select(JobRun))}
 
 
 def list_due() -> list[Job]:
     """Return the jobs that should run now."""
-    runs = list_runs()
+    runs = list_runs(get_session())
     return [job for job in JOBS.values() if job.next_run(runs.get(job.name)) <= clock.now()]

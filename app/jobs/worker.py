@@ -20,5 +20,7 @@ def work(app: Flask) -> None:
             for job in list_due():
                 run_job(job)
 
+    # At once, so that a new shop is soon known to have a worker; then every minute.
+    tick()
     huey.periodic_task(crontab(minute="*"))(tick)
     huey.create_consumer(workers=1, check_worker_health=False).run()

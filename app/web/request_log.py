@@ -3,6 +3,7 @@
 import logging
 import sys
 import time
+import traceback
 import uuid
 
 import structlog
@@ -33,7 +34,7 @@ def _configure() -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(_stack),
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -58,6 +59,18 @@ def _configure() -> None:
         root.setLevel(logging.INFO)
         for name in CHATTY:
             logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _stack(exc_info: structlog.typing.ExcInfo) -> str:
+    # Of what an error says only the first line: the next ones of a database's error repeat the row.
+    parts = []
+    error: BaseException | None = exc_info[1]
+    while error is not None:
+        words = str(error).partition("\n")[0]
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        parts.append(f"Traceback (most recent call last):\n{frames}{type(error).__name__}: {words}")
+        error = error.__cause__ or error.__context__
+    return "\n\n".join(reversed(parts))
 
 
 def _begin() -> None:

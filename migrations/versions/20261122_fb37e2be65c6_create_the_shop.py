@@ -457,6 +457,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_variant_option_values_option_value_id'), ['option_value_id'], unique=False)
 
     # ### end Alembic commands ###
+    op.execute("INSERT INTO content_version (id, number) VALUES (1, 1)")
 
 
 def downgrade() -> None:

@@ -22,12 +22,7 @@ def test_an_empty_database_gets_every_table_of_the_models(bare_app: Flask, empty
     assert tables == {*Base.metadata.tables, "alembic_version"}
 
 
-def test_migrations_lead_to_exactly_the_models(bare_app: Flask) -> None:
-    run(bare_app, "upgrade")
-    run(bare_app, "check")
-
-
-def test_migrating_twice_changes_nothing(bare_app: Flask) -> None:
+def test_migrations_lead_to_exactly_the_models_also_when_run_again(bare_app: Flask) -> None:
     run(bare_app, "upgrade")
     run(bare_app, "upgrade")
     run(bare_app, "check")
@@ -37,7 +32,6 @@ def test_migrating_twice_changes_nothing(bare_app: Flask) -> None:
     "change",
     [
         "ALTER TABLE carts ADD COLUMN nobody_declared INTEGER",
-        "DROP TABLE order_events",
         "DROP INDEX ix_orders_cart_id",
     ],
 )
