@@ -11,8 +11,10 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 MIN_SECRET_LENGTH = 32
-ORIGIN = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?", re.ASCII)
+ORIGIN = re.compile(r"https?://([A-Za-z0-9._-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?", re.ASCII)
 STRIPE_API = "https://api.stripe.com"
+LIVE_KEYS = ("sk_live_", "rk_live_")
+TEST_KEYS = ("sk_test_", "rk_test_")
 STAND_IN_KEY = "sk_test_plainback_stand_in"
 STAND_IN_SECRET = "whsec_plainback_stand_in"  # noqa: S105 (opens nothing but the stand-in)
 
@@ -39,7 +41,7 @@ class StripeConfig:
     @property
     def is_live(self) -> bool:
         """Whether real money moves."""
-        return self.api_key.startswith(("sk_live_", "rk_live_"))
+        return self.api_key.startswith(LIVE_KEYS)
 
 
 @dataclass(frozen=True)
@@ -180,9 +182,11 @@ def _stripe(environ: Mapping[str, str], env: Environment, port: int) -> StripeCo
         # The stand-in that `make run` starts beside the shop; its key and secret open nothing else.
         base = _origin(environ, "STRIPE_API_BASE", f"http://127.0.0.1:{stand_in_port(port)}")
         return StripeConfig(STAND_IN_KEY, secret or STAND_IN_SECRET, base)
-    if not key.startswith(("sk_test_", "rk_test_", "sk_live_", "rk_live_")):
+    if not key.startswith(LIVE_KEYS + TEST_KEYS):
         found = "not something else" if key else "not empty"
         raise ConfigError(f"STRIPE_API_KEY must be a secret or restricted key of Stripe, {found}")
+    if key.startswith(LIVE_KEYS) and env is Environment.DEVELOPMENT:
+        raise ConfigError("STRIPE_API_KEY is a live key; development must not move real money")
     return StripeConfig(key, secret, _origin(environ, "STRIPE_API_BASE", STRIPE_API))
 
 

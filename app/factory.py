@@ -29,7 +29,7 @@ LARGEST_FORM = 256 * 1024
 
 def create_app(config: Config | None = None, gateway: PaymentGateway | None = None) -> Flask:
     """Build the application from settings (by default the environment and `.env`) and a payment provider."""
-    config = config or read_config({**_dotenv(), **os.environ})
+    config = config or _read_config_or_stop()
     app = Flask(__name__, template_folder="../templates", static_folder="../static")
     _set_up(app, config)
     app.extensions[order_links.EXTENSION] = config
@@ -73,6 +73,14 @@ def _set_up(app: Flask, config: Config) -> None:
 def _stripe(config: Config) -> StripeGateway:
     stripe = config.stripe
     return StripeGateway(stripe.api_key, stripe.webhook_secret, stripe.api_base)
+
+
+def _read_config_or_stop() -> Config:
+    try:
+        return read_config({**_dotenv(), **os.environ})
+    except ConfigError as error:
+        # A sentence for whoever starts the shop, in place of a stack trace.
+        raise SystemExit(f"The shop cannot start: {error}") from None
 
 
 def _dotenv() -> dict[str, str]:

@@ -31,6 +31,11 @@ def get_session() -> Session:
     return session
 
 
+def end_reading() -> None:
+    """Give the connection back before something slow; what was read stays readable."""
+    get_session().commit()
+
+
 @contextmanager
 def transaction() -> Iterator[Session]:
     """Change things: commits at the end of the block, rolls everything back when it raises."""

@@ -23,7 +23,10 @@ FLASK = [sys.executable, "-m", "flask", "--app", "app.factory"]
 STAND_IN_KEY = "sk_test_plainback_stand_in"
 STAND_IN_SECRET = "whsec_plainback_stand_in"  # noqa: S105 (opens nothing but the stand-in)
 PATIENCE_SECONDS = 60
+# The shop is on this machine: a proxy that the environment names has no part in it.
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 PR_SET_PDEATHSIG = 1
+LAST_PORT = 65535
 
 
 class StartError(Exception):
@@ -40,7 +43,10 @@ class Shop:
     @property
     def port(self) -> int:
         """Where the shop listens."""
-        return int(self.environ.get("PORT") or 8000)
+        text = self.environ.get("PORT") or "8000"
+        if not (text.isascii() and text.isdigit() and len(text) < 6 and 0 < int(text) <= LAST_PORT):
+            raise StartError(f"PORT must be a whole number from 1 to {LAST_PORT}, not {text!r}")
+        return int(text)
 
     @property
     def host(self) -> str:
@@ -55,6 +61,10 @@ class Shop:
     def start(self) -> None:
         """Prepare the data, start every process and wait until the shop answers."""
         self._refuse_taken(self.port)
+        print(
+            "Preparing the shop; the first time this renders its pictures and takes about a minute.",
+            flush=True,
+        )
         self._command([*FLASK, "db", "upgrade"])
         self._command([*FLASK, "seed"])
         if not self.environ.get("STRIPE_API_KEY"):
@@ -71,7 +81,9 @@ class Shop:
         raise StartError(f"{', '.join(ended)} ended by itself; see the lines above")
 
     def stop(self) -> None:
-        """End every process: politely first, then not."""
+        """End every process: politely first, then not; who asks twice need not wait longer."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
         for process in self.processes.values():
             _signal(process, signal.SIGTERM)
         deadline = time.monotonic() + 8
@@ -83,7 +95,7 @@ class Shop:
                 process.wait()
 
     def _start_stand_in(self) -> None:
-        port = self.port + 3000 if self.port + 3000 <= 65535 else self.port - 3000
+        port = self.port + 3000 if self.port + 3000 <= LAST_PORT else self.port - 3000
         self._refuse_taken(port)
         state = self.data_dir / "stripe-simulator.db"
         address = f"http://127.0.0.1:{self.port}/webhooks/stripe"
@@ -114,7 +126,7 @@ class Shop:
             if any(process.poll() is not None for process in self.processes.values()):
                 self.watch()
             try:
-                with urllib.request.urlopen(address, timeout=2):  # noqa: S310 (our own address)
+                with DIRECT.open(address, timeout=2):
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
@@ -132,7 +144,9 @@ class Shop:
 def main() -> int:
     """Run the shop until Ctrl-C."""
     shop = Shop(_environment())
-    signal.signal(signal.SIGTERM, _interrupt)
+    # Said for each: a shell that starts us in the background lets us ignore Ctrl-C.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     _die_with_parent()
     try:
         shop.start()
@@ -160,18 +174,18 @@ def _dotenv(path: Path) -> dict[str, str]:
 
 
 def _granian(host: str, port: int, workers: str) -> list[str]:
-    options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers]
-    options += [
-        "--blocking-threads",
-        "4",
-        "--factory",
-        "--no-ws",
-        "--log-level",
-        "warning",
-        "--workers-kill-timeout",
-        "5",
-    ]
-    return [str(BIN / "granian"), *options, "app.factory:create_app"]
+    options = {
+        "--interface": "wsgi",
+        "--host": host,
+        "--port": str(port),
+        "--workers": workers,
+        "--blocking-threads": "4",
+        "--log-level": "warning",
+        # A worker that is told to stop while it starts may miss it.
+        "--workers-kill-timeout": "3",
+    }
+    words = [word for pair in options.items() for word in pair]
+    return [str(BIN / "granian"), *words, "--no-ws", "--factory", "app.factory:create_app"]
 
 
 def _interrupt(_number: int, _frame: object) -> None:

@@ -40,6 +40,11 @@ class Cart(Base):
         """How many units are in the cart."""
         return sum(item.quantity for item in self.items)
 
+    @property
+    def quantities(self) -> dict[int, int]:
+        """How many units of which variant, by variant id."""
+        return {item.variant_id: item.quantity for item in self.items}
+
     def add(self, variant: Variant, quantity: int) -> "CartItem":
         """Put units of a variant in, onto its line when there is one; raises QuantityNotAllowed, CartFull."""
         item = next((item for item in self.items if item.variant_id == variant.id), None)
@@ -53,6 +58,16 @@ class Cart(Base):
             item.change(item.quantity + quantity)
         self.updated_at = clock.now()
         return item
+
+    def put_back(self, wanted: dict[int, int]) -> None:
+        """Put in again what could not be bought, up to what a line may hold."""
+        for variant_id, quantity in wanted.items():
+            item = next((item for item in self.items if item.variant_id == variant_id), None)
+            if item is None:
+                self.items.append(CartItem(variant_id=variant_id, quantity=quantity))
+            else:
+                item.quantity = min(MAX_QUANTITY, item.quantity + quantity)
+        self.updated_at = clock.now()
 
     def find_item(self, item_id: int) -> "CartItem | None":
         """Return one line of this cart."""

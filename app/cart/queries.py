@@ -23,8 +23,13 @@ def find_cart(session: Session, token: str) -> Cart | None:
     return session.scalars(query).one_or_none()
 
 
-def find_cart_by_id(session: Session, cart_id: int) -> Cart | None:
-    """Return a cart with its lines."""
-    return session.scalars(
-        select(Cart).where(Cart.id == cart_id).options(selectinload(Cart.items))
-    ).one_or_none()
+def find_cart_for_change(session: Session, cart_id: int) -> Cart | None:
+    """Return a cart with its lines as they are now, locked until the transaction ends."""
+    query = (
+        select(Cart)
+        .where(Cart.id == cart_id)
+        .options(selectinload(Cart.items))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return session.scalars(query).one_or_none()

@@ -2,12 +2,11 @@
 
 import secrets
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.cart.models import Cart
-from app.cart.queries import find_cart_by_id
+from app.cart.queries import find_cart_for_change
 
 
 def open_cart(session: Session) -> Cart:
@@ -21,11 +20,13 @@ def open_cart(session: Session) -> Cart:
 
 def take_out_bought(session: Session, cart_id: int, bought: dict[int, int]) -> None:
     """Take paid units out of the cart they came from, quantities by variant id."""
-    cart = find_cart_by_id(session, cart_id)
+    cart = find_cart_for_change(session, cart_id)
     if cart is not None:
         cart.take_out(bought)
 
 
-def lock_cart(session: Session, cart_id: int) -> None:
-    """Make whoever else wants to pay this cart wait until the transaction ends."""
-    session.execute(select(Cart.id).where(Cart.id == cart_id).with_for_update())
+def put_back(session: Session, cart_id: int, wanted: dict[int, int]) -> None:
+    """Put units back into the cart they came from, as far as it can hold them, quantities by variant id."""
+    cart = find_cart_for_change(session, cart_id)
+    if cart is not None:
+        cart.put_back(wanted)

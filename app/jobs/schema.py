@@ -16,8 +16,11 @@ schema_group = AppGroup("db", help="The schema of the database.")
 
 
 def upgrade(engine: Engine) -> None:
-    """Run every migration that the database has not seen."""
+    """Run every migration that the database has not seen, all or none."""
     with engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            # Its driver begins no transaction for a change of the schema: a crash would leave half of it.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         command.upgrade(_config(connection), "head")
 
 

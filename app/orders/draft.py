@@ -31,6 +31,11 @@ class OrderDraft:
     delivery_name: str
     quote: Quote
 
+    @property
+    def quantities(self) -> dict[int, int]:
+        """How many units of which variant, by variant id."""
+        return {line.variant_id: line.quantity for line in self.quote.lines}
+
     def is_same_as(self, order: Order) -> bool:
         """Whether an order is already exactly this."""
         lines = {(line.variant_id, line.quantity, line.unit_price.cents) for line in self.quote.lines}

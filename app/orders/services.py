@@ -6,7 +6,7 @@ from dataclasses import asdict
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.cart.services import take_out_bought
+from app.cart.services import put_back, take_out_bought
 from app.inventory.services import can_reserve, consume, release, reserve
 from app.orders.draft import OrderDraft
 from app.orders.models import Order, OrderEvent, OrderLine
@@ -53,9 +53,10 @@ def place_order(session: Session, draft: OrderDraft, *, actor: str) -> Order:
     return order
 
 
-def mark_processing(order: Order, *, actor: str) -> None:
-    """Note that the payer has finished but the money takes days; the stock stays held."""
+def mark_processing(session: Session, order: Order, *, actor: str) -> None:
+    """Note that the payer is done but the money takes days: the stock stays held, the cart is emptied."""
     _move(order, PaymentStatus.PROCESSING, actor, "the payment takes some days to arrive")
+    take_out_bought(session, order.cart_id, order.quantities)
 
 
 def mark_paid(session: Session, order: Order, *, actor: str) -> None:
@@ -63,19 +64,24 @@ def mark_paid(session: Session, order: Order, *, actor: str) -> None:
 
     Money that comes after the stock was given back takes stock again, or asks for a person when none is left.
     """
+    before = order.payment_status
     source = order.code
-    if order.payment_status in (PaymentStatus.EXPIRED, PaymentStatus.FAILED):
+    if before in (PaymentStatus.EXPIRED, PaymentStatus.FAILED):
         source = f"{order.code}:late"
         _hold_again(session, order, source, actor)
     _move(order, PaymentStatus.PAID, actor, "paid at Stripe")
     consume(session, source=source)
-    take_out_bought(session, order.cart_id, order.quantities)
+    if before is not PaymentStatus.PROCESSING:
+        take_out_bought(session, order.cart_id, order.quantities)
 
 
 def mark_failed(session: Session, order: Order, *, actor: str) -> None:
-    """Note that the money will not come, and give the stock back."""
+    """Note that the money will not come; give the stock back, and the cart what it held."""
+    was_processing = order.payment_status is PaymentStatus.PROCESSING
     _move(order, PaymentStatus.FAILED, actor, "the payment failed")
     release(session, source=order.code)
+    if was_processing:
+        put_back(session, order.cart_id, order.quantities)
 
 
 def mark_expired(session: Session, order: Order, *, actor: str, reason: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -30,6 +30,7 @@ class Attempts:
 
     gateway: PaymentGateway
     transaction: Transaction
+    end_reading: Callable[[], None]
 
     def open_page(self, payment: Payment) -> SessionState:
         """Open the page of a payment and note its id; asking again answers the same page.
@@ -38,7 +39,7 @@ class Attempts:
         `close` or for the job. Raises GatewayRefused when no page opened: the stock is then given back.
         """
         try:
-            state = self.gateway.open_page(page_request(payment))
+            state = self._provider.open_page(page_request(payment))
         except GatewayRefused:
             with self.transaction() as session:
                 abandon(session, payment.order_id, reason="Stripe would not open a payment page")
@@ -48,18 +49,31 @@ class Attempts:
         return state
 
     def close(self, payment: Payment) -> Outcome:
-        """Close the page of a payment first, and give the stock back only when that is certain."""
+        """Close the page of a payment first, and give the stock back only when that is certain.
+
+        Raises GatewayUnavailable, and PageUnknown for a page that the provider has never heard of.
+        """
         try:
             session_id = payment.session_id or self.open_page(payment).id
         except GatewayRefused:
             return Outcome.EXPIRED
-        state = self.gateway.expire_page(session_id)
+        state = self._provider.expire_page(session_id)
         with self.transaction() as session:
             return settle(session, state)
 
+    def give_up(self, payment: Payment) -> None:
+        """Give back the stock of a page whose time is over and that the provider does not know."""
+        with self.transaction() as session:
+            reason = "Stripe does not know the payment page"
+            abandon(session, payment.order_id, reason=reason, is_strange=True)
+
+    def find_page(self, session_id: str) -> SessionState:
+        """Ask the provider what has become of a page, and change nothing."""
+        return self._provider.find_page(session_id)
+
     def settle_page(self, session_id: str) -> Outcome:
         """Ask the provider what has become of a page and bring the order to it."""
-        state = self.gateway.find_page(session_id)
+        state = self._provider.find_page(session_id)
         with self.transaction() as session:
             return settle(session, state)
 
@@ -82,10 +96,11 @@ class Attempts:
         if event.session_id is None:
             return None
         try:
-            return self.gateway.find_page(event.session_id)
+            state = self._provider.find_page(event.session_id)
         except GatewayRefused:
             # The provider does not know the page: the event is kept, and asking again would change nothing.
             return None
+        return replace(state, has_failed=True) if state.has_failed is None and event.says_failed else state
 
     def _act_once(self, event: GatewayEvent, state: SessionState | None) -> Outcome:
         with self.transaction() as session:
@@ -95,6 +110,12 @@ class Attempts:
             outcome = settle(session, state) if state else missing
             store_event(session, event, outcome)
             return outcome
+
+    @property
+    def _provider(self) -> PaymentGateway:
+        # The provider may take seconds: no transaction, not even a reading one, waits for it.
+        self.end_reading()
+        return self.gateway
 
 
 def page_request(payment: Payment) -> PageRequest:

@@ -16,6 +16,10 @@ class GatewayRefused(Exception):
     """The provider answered that it will not do this: nothing was done."""
 
 
+class PageUnknown(GatewayRefused):
+    """The provider has no such payment page."""
+
+
 class InvalidSignature(Exception):
     """A message does not come from the provider."""
 
@@ -55,12 +59,15 @@ class PageRequest:
 
 @dataclass(frozen=True)
 class SessionState:
-    """What the provider says of a payment page now; amounts in minor units."""
+    """What the provider says of a payment page now; amounts in minor units.
+
+    `has_failed` is None when the provider does not say whether the money may still come.
+    """
 
     id: str
     status: SessionStatus
     is_paid: bool
-    has_failed: bool
+    has_failed: bool | None
     amount_total: int
     currency: str
     is_live: bool
@@ -77,6 +84,7 @@ class GatewayEvent:
     id: str
     type: str
     session_id: str | None
+    says_failed: bool = False
 
 
 class PaymentGateway(Protocol):

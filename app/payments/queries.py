@@ -47,6 +47,18 @@ def list_overdue_payments(session: Session, before: datetime) -> list[Payment]:
     return list(session.scalars(query))
 
 
+def list_unsettled_pages(session: Session, before: datetime) -> list[str]:
+    """Return the pages, opened before a moment, of orders that are still open or processing, oldest first."""
+    query = (
+        select(Payment.session_id)
+        .join(Payment.order)
+        .where(Order.payment_status.in_((PaymentStatus.OPEN, PaymentStatus.PROCESSING)))
+        .where(Payment.session_id.is_not(None), Payment.opened_at < before)
+        .order_by(Payment.id)
+    )
+    return [session_id for session_id in session.scalars(query) if session_id]
+
+
 def find_event(session: Session, event_id: str) -> PaymentEvent | None:
     """Return an event that was stored before."""
     return session.scalars(select(PaymentEvent).where(PaymentEvent.event_id == event_id)).one_or_none()

@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.cart.queries import find_cart_for_change
 from app.money import Money
 from app.orders import services as orders
 from app.orders.models import Order
@@ -16,8 +17,8 @@ from app.payments.gateway import GatewayEvent, SessionState, SessionStatus
 from app.payments.models import Payment, PaymentEvent
 from app.payments.queries import find_payment
 
-# Stripe's shortest is 30 minutes after it gets the request; one more for clocks and slow networks.
-PAGE_LIFETIME = timedelta(minutes=31)
+# Stripe's shortest is 30 minutes after it gets the request; some more for clocks and slow networks.
+PAGE_LIFETIME = timedelta(minutes=33)
 ACTOR = "stripe"
 
 
@@ -81,12 +82,13 @@ def store_event(session: Session, event: GatewayEvent, outcome: Outcome) -> None
 def settle(session: Session, state: SessionState) -> Outcome:
     """Bring an order to what the provider says of its page; safe to repeat, and at the same moment.
 
-    Webhook, success page and jobs all end here. The order row is locked first, so whoever comes second
-    finds the work done.
+    Webhook, success page and jobs all end here. The order row is locked, so whoever comes second finds
+    the work done; the cart row before it, in the order in which a checkout takes them.
     """
     payment = find_payment(session, state.id, state.order_code)
     if payment is None:
         return Outcome.UNKNOWN
+    find_cart_for_change(session, payment.order.cart_id)
     order = find_order_for_change(session, payment.order_id)
     _note_references(payment, state)
     if state.status is SessionStatus.EXPIRED:
@@ -100,11 +102,14 @@ def settle(session: Session, state: SessionState) -> Outcome:
     return _complete(session, order, state)
 
 
-def abandon(session: Session, order_id: int, *, reason: str) -> None:
-    """Give an order up whose payment page certainly never opened."""
+def abandon(session: Session, order_id: int, *, reason: str, is_strange: bool = False) -> None:
+    """Give an order up that nobody can pay; a person looks at it when it is strange that nobody can."""
     order = find_order_for_change(session, order_id)
-    if order.payment_status is PaymentStatus.OPEN:
-        orders.mark_expired(session, order, actor="shop", reason=reason)
+    if order.payment_status is not PaymentStatus.OPEN:
+        return
+    orders.mark_expired(session, order, actor="shop", reason=reason)
+    if is_strange:
+        orders.ask_for_attention(order, actor="shop", reason=f"{reason}: was it paid at another account?")
 
 
 def _complete(session: Session, order: Order, state: SessionState) -> Outcome:
@@ -117,7 +122,7 @@ def _complete(session: Session, order: Order, state: SessionState) -> Outcome:
         orders.mark_failed(session, order, actor=ACTOR)
         return Outcome.FAILED
     if not state.has_failed and order.payment_status is PaymentStatus.OPEN:
-        orders.mark_processing(order, actor=ACTOR)
+        orders.mark_processing(session, order, actor=ACTOR)
         return Outcome.PROCESSING
     return Outcome.UNCHANGED
 

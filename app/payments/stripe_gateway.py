@@ -20,6 +20,7 @@ from app.payments.gateway import (
     InvalidSignature,
     PageLine,
     PageRequest,
+    PageUnknown,
     SessionState,
     SessionStatus,
 )
@@ -27,6 +28,9 @@ from app.payments.gateway import (
 API_VERSION = "2026-10-28.endive"
 TIMEOUT_SECONDS = (5, 15)
 EXPAND = ["payment_intent.latest_charge"]
+# What reading an answer raises, in the SDK too, when it has not the shape of Stripe's.
+UNREADABLE = (AttributeError, TypeError, ValueError)
+FAILED_EVENT = "checkout.session.async_payment_failed"
 
 log = logging.getLogger(__name__)
 
@@ -49,25 +53,31 @@ class StripeGateway:
 
     def open_page(self, request: PageRequest) -> SessionState:
         """Create a Checkout Session; the stored key makes a repetition answer the same session."""
+        params = page_params(request)
         with _translated():
             created = self._client.v1.checkout.sessions.create(
-                params=page_params(request), options={"idempotency_key": request.idempotency_key}
+                params=params, options={"idempotency_key": request.idempotency_key}
             )
-        return _state(created)
+            return _read_state(created, self.is_live)
 
     def find_page(self, session_id: str) -> SessionState:
         """Retrieve a Checkout Session with its payment and charge."""
         with _translated():
             found = self._client.v1.checkout.sessions.retrieve(session_id, params={"expand": EXPAND})
-        return _state(found)
+            return _read_state(found, self.is_live)
 
     def expire_page(self, session_id: str) -> SessionState:
         """Expire a Checkout Session; one that was paid or has expired meanwhile is returned as it is."""
-        try:
-            with _translated():
+        with _translated():
+            try:
                 self._client.v1.checkout.sessions.expire(session_id)
-        except GatewayRefused:
-            log.info("session was no longer open", extra={"session_id": session_id})
+            except stripe.APIConnectionError:
+                raise
+            except (stripe.StripeError, *UNREADABLE) as error:
+                # However the answer was worded, the session itself knows what it is.
+                log.info(
+                    "session not expired", extra={"session_id": session_id, "kind": type(error).__name__}
+                )
         return self.find_page(session_id)
 
     def read_event(self, payload: bytes, signature: str) -> GatewayEvent:
@@ -76,7 +86,8 @@ class StripeGateway:
             event = self._client.construct_event(payload, signature, self._webhook_secret)
             subject = event.data.object
             is_session = event.type.startswith("checkout.session.")
-            return GatewayEvent(_text(event.id), event.type, _text(subject["id"]) if is_session else None)
+            session_id = _text(subject["id"]) if is_session else None
+            return GatewayEvent(_text(event.id), event.type, session_id, event.type == FAILED_EVENT)
         except stripe.SignatureVerificationError as error:
             raise InvalidSignature from error
         except (AttributeError, KeyError, TypeError) as error:
@@ -131,37 +142,38 @@ def _shipping_option(name: str, price: Money) -> SessionCreateParamsShippingOpti
     }
 
 
-def _state(session: stripe.checkout.Session) -> SessionState:
-    try:
-        return _read_state(session)
-    except (AttributeError, TypeError, ValueError) as error:
-        # Something on the way answered 200 in Stripe's place, or Stripe has learned a new word.
-        raise GatewayUnavailable("the answer is not a session that we can read") from error
-
-
-def _read_state(session: stripe.checkout.Session) -> SessionState:
-    intent = session.payment_intent
+def _read_state(session: stripe.checkout.Session, is_live: bool) -> SessionState:
+    # What a server that speaks Stripe's API may leave out is asked for politely, the rest is required.
+    intent = _field(session, "payment_intent")
     status = SessionStatus(session.status or "open")
     is_paid = session.payment_status in ("paid", "no_payment_required")
+    said_live = _field(session, "livemode")
     return SessionState(
-        id=session.id,
+        id=_text(session.id),
         status=status,
         is_paid=is_paid,
-        has_failed=status is SessionStatus.COMPLETE and not is_paid and _has_failed(intent),
-        amount_total=session.amount_total or 0,
-        currency=(session.currency or "").upper(),
-        is_live=session.livemode,
-        order_code=session.client_reference_id or "",
-        url=session.url,
+        has_failed=_has_failed(intent) if status is SessionStatus.COMPLETE and not is_paid else False,
+        amount_total=_field(session, "amount_total") or 0,
+        currency=(_field(session, "currency") or "").upper(),
+        is_live=is_live if said_live is None else said_live,
+        order_code=_order_code(session),
+        url=_field(session, "url"),
         payment_intent_id=_id_of(intent),
-        charge_id=_id_of(None if intent is None or isinstance(intent, str) else intent.latest_charge),
+        charge_id=_id_of(_field(intent, "latest_charge")),
     )
 
 
-def _has_failed(intent: str | stripe.PaymentIntent | None) -> bool:
-    if intent is None or isinstance(intent, str):
-        return False
-    return intent.status in ("requires_payment_method", "canceled")
+def _has_failed(intent: str | stripe.PaymentIntent | None) -> bool | None:
+    status = _field(intent, "status")
+    return None if status is None else status in ("requires_payment_method", "canceled")
+
+
+def _order_code(session: stripe.checkout.Session) -> str:
+    return _field(_field(session, "metadata"), "order_code") or _field(session, "client_reference_id") or ""
+
+
+def _field(thing: object, name: str) -> Any:
+    return getattr(thing, name, None)
 
 
 def _text(value: object) -> str:
@@ -182,10 +194,14 @@ def _translated() -> Iterator[None]:
         # The key was used for another request: a page may be open, so this is no refusal.
         raise GatewayUnavailable(_describe(error)) from error
     except stripe.InvalidRequestError as error:
-        raise GatewayRefused(_describe(error)) from error
+        refusal = PageUnknown if error.http_status == 404 else GatewayRefused
+        raise refusal(_describe(error)) from error
     except stripe.StripeError as error:
         # A wrong key or a missing permission too: it says nothing of the page, and mending it mends the call.
         raise GatewayUnavailable(_describe(error)) from error
+    except UNREADABLE as error:
+        # Something on the way answered in Stripe's place, or Stripe has learned a new word.
+        raise GatewayUnavailable("the answer is not one of Stripe's that we can read") from error
 
 
 def _describe(error: stripe.StripeError) -> str:

@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app.cart.models import MAX_LINES, MAX_QUANTITY, Cart, CartFull, QuantityNotAllowed
+from app.cart.queries import find_cart_for_change
+from app.cart.services import open_cart
 from app.catalog.models import Variant
 from app.catalog.queries import find_variant
 from app.inventory.queries import find_stock
 from app.session import get_session, transaction
 from app.storefront.cart import cart_page
-from app.web.carts import current_cart, current_or_new_cart, remember_cart
+from app.web.carts import current_cart, remember_cart
 
 QUANTITY_MESSAGE = f"Please give a whole number from 1 to {MAX_QUANTITY}."
 LONGEST_NUMBER = 9
@@ -95,7 +97,7 @@ def _add(session: Session, sku: str, quantity_text: str) -> Cart:
     quantity = read_quantity(quantity_text)
     if quantity is None:
         raise CannotAdd(QUANTITY_MESSAGE, variant)
-    cart = current_or_new_cart(session)
+    cart = _find_own_cart(session) or open_cart(session)
     try:
         item = cart.add(variant, quantity)
     except QuantityNotAllowed:
@@ -121,7 +123,13 @@ def _available(session: Session, variant_id: int) -> int:
 
 
 def _own_cart(session: Session) -> Cart:
-    return current_cart(session) or abort(404)
+    return _find_own_cart(session) or abort(404)
+
+
+def _find_own_cart(session: Session) -> Cart | None:
+    cart = current_cart(session)
+    # Locked and read again: another window of the same browser may be changing it.
+    return find_cart_for_change(session, cart.id) if cart else None
 
 
 def _back_to_cart(cart: Cart, notice: str) -> ResponseReturnValue:

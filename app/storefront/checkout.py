@@ -12,12 +12,14 @@ from app.storefront.cart import cart_page
 from app.storefront.checkout_form import CheckoutForm
 from app.storefront.checkout_page import CheckoutPage, prepare_checkout
 from app.storefront.orders import order_address
-from app.storefront.payment_start import AlreadyPaid, start_payment
+from app.storefront.payment_start import AlreadyPaid, CartChanged, start_payment
 from app.web.carts import current_cart
 from app.web.csrf import is_token_valid
 
 EMPTY = "Your cart is empty, so there is nothing to pay for."
 STALE = "This page was open for a long time. Please check what you entered and send it again."
+CHANGED = "Your cart has just changed. Please check it and send the form again."
+STOCK_CHANGED = "The stock has just changed. Please try again."
 NO_PAYMENT_PAGE = "We could not open the payment page. Nothing was charged. Please try again in a minute."
 
 log = structlog.get_logger("shop.checkout")
@@ -80,17 +82,19 @@ def _pay(page: CheckoutPage) -> ResponseReturnValue:
     except AlreadyPaid as paid:
         return redirect(order_address(paid.order.code), 303)
     except InsufficientStock:
-        return _show_shortage(page.form)
+        return _show_again(page.form, STOCK_CHANGED)
+    except CartChanged:
+        return _show_again(page.form, CHANGED)
     except (GatewayUnavailable, GatewayRefused) as error:
         return _show_no_payment_page(page.form, error)
 
 
-def _show_shortage(form: CheckoutForm) -> ResponseReturnValue:
-    # Read again: somebody has just bought what the page still offered.
+def _show_again(form: CheckoutForm, message: str) -> ResponseReturnValue:
+    # Read again: somebody has just bought what the page still offered, or changed the cart.
     page = _prepare(form)
     if page is None:
         return cart_page(None, error=EMPTY), 422
-    page.problems.extend(page.line_messages or ["The stock has just changed. Please try again."])
+    page.problems.extend(page.line_messages or [message])
     return page.render(), 422
 
 

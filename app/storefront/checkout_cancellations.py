@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from app.orders.queries import find_order
 from app.orders.status import PaymentStatus
 from app.payments.gateway import GatewayRefused, GatewayUnavailable
+from app.payments.models import Payment
 from app.payments.queries import find_payment_for_order
 from app.session import get_session
 from app.storefront.orders import order_address
@@ -30,11 +31,17 @@ def show(code: str) -> ResponseReturnValue:
     payment = find_payment_for_order(get_session(), order.id) if order else None
     if payment is None:
         abort(404)
+    if payment.order.payment_status is PaymentStatus.OPEN:
+        _close(payment)
+    if payment.order.payment_status is PaymentStatus.EXPIRED:
+        return redirect(url_for("storefront.cart.show", notice="cancelled"), 303)
+    # Paid after all, or nobody knows: only the order's own page says no more than is true.
+    return redirect(order_address(code), 303)
+
+
+def _close(payment: Payment) -> None:
     try:
         current_attempts().close(payment)
     except (GatewayUnavailable, GatewayRefused) as error:
         # The page ends by itself, and the job gives the stock back then.
-        log.warning("payment page not closed", order=code, reason=str(error))
-    if payment.order.payment_status in (PaymentStatus.PAID, PaymentStatus.PROCESSING):
-        return redirect(order_address(code), 303)
-    return redirect(url_for("storefront.cart.show", notice="cancelled"), 303)
+        log.warning("payment page not closed", payment_id=payment.id, reason=str(error))

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from email_validator import EmailNotValidError, validate_email
 from wtforms import Form, RadioField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs are of 3.2
-from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from app.orders.draft import Recipient
 from app.pricing.models import DeliveryMethod
 from app.pricing.regions import find_state
+from app.web.order_links import current_config
 
 COUNTRIES = [SelectChoice("US", "United States")]
 ZIP_CODE = re.compile(r"\d{5}(-?\d{4})?", re.ASCII)
@@ -18,6 +20,18 @@ PHONE = re.compile(r"[0-9 ()+.\-]*", re.ASCII)
 
 def _strip(value: str | None) -> str:
     return " ".join(value.split()) if value else ""
+
+
+def _check_email(_form: Form, field: StringField) -> None:
+    is_test = not current_config().is_production
+    try:
+        # Only what Stripe takes too: letters of ASCII before the @.
+        validate_email(
+            field.data or "", check_deliverability=False, allow_smtputf8=False, test_environment=is_test
+        )
+    except EmailNotValidError:
+        message = "Please check the email address. It should look like name@example.com."
+        raise ValidationError(message) from None
 
 
 def _text(label: str, missing: str, longest: int) -> StringField:
@@ -46,11 +60,9 @@ class CheckoutForm(Form):
         "Email",
         filters=[_strip],
         validators=[
-            DataRequired("Please enter your email address, so that we can send you the order."),
+            DataRequired("Please enter your email address, so that we can reach you about the order."),
             Length(max=254, message="Please use at most 254 characters."),
-            Email(
-                "Please check the email address. It should look like name@example.com.", allow_smtputf8=False
-            ),
+            _check_email,
         ],
     )
     name = _text("Full name", "Please enter the name for the parcel.", 120)

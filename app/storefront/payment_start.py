@@ -5,16 +5,17 @@ from datetime import timedelta
 from flask import url_for
 
 from app import clock
-from app.cart.services import lock_cart
+from app.cart.queries import find_cart_for_change
 from app.orders.draft import OrderDraft
 from app.orders.models import Order
 from app.orders.queries import list_open_orders_for_cart
 from app.orders.services import place_order
+from app.orders.status import PaymentStatus
 from app.payments.attempts import Attempts
-from app.payments.gateway import GatewayUnavailable, SessionStatus
+from app.payments.gateway import GatewayRefused, GatewayUnavailable, SessionStatus
 from app.payments.models import Payment
 from app.payments.queries import find_payment_for_order
-from app.payments.services import Outcome, open_payment
+from app.payments.services import open_payment
 from app.session import get_session, transaction
 from app.web.order_links import current_config, order_token
 from app.web.payments import current_attempts
@@ -25,8 +26,12 @@ ACTOR = "shopper"
 TRIES = 3
 
 
+class CartChanged(Exception):
+    """The cart is no longer what the shopper has asked to pay for."""
+
+
 class AlreadyPaid(Exception):
-    """The cart was paid a moment ago, on a page that was still open."""
+    """Money for the cart came a moment ago, on a page that was still open."""
 
     def __init__(self, order: Order) -> None:
         super().__init__(order.code)
@@ -37,7 +42,7 @@ def start_payment(draft: OrderDraft) -> str:
     """Place the order, hold its stock and open its payment page; returns the page's address.
 
     An order that is the same and still open is used again, so that a double click pays once; any other
-    open order of the cart is closed first. Raises InsufficientStock, AlreadyPaid,
+    open order of the cart is closed first. Raises InsufficientStock, AlreadyPaid, CartChanged,
     GatewayUnavailable, GatewayRefused.
     """
     attempts = current_attempts()
@@ -60,24 +65,32 @@ def _use_or_close_earlier(attempts: Attempts, draft: OrderDraft) -> str | None:
             address = _find_open_page(attempts, payment)
             if address is not None:
                 return address
-        if attempts.close(payment) in (Outcome.PAID, Outcome.PROCESSING):
+        attempts.close(payment)
+        # The order, not what closing did: the webhook may have come first.
+        if order.payment_status in (PaymentStatus.PAID, PaymentStatus.PROCESSING) or order.needs_attention:
             raise AlreadyPaid(order)
     return None
 
 
 def _find_open_page(attempts: Attempts, payment: Payment) -> str | None:
     if payment.session_id is None:
-        return _address(attempts, payment)
-    state = attempts.gateway.find_page(payment.session_id)
+        try:
+            return _address(attempts, payment)
+        except GatewayRefused:
+            # It never opened, and there is too little time left to open it now.
+            return None
+    state = attempts.find_page(payment.session_id)
     return state.url if state.status is SessionStatus.OPEN else None
 
 
 def _place(draft: OrderDraft) -> Payment | None:
     with transaction() as session:
-        lock_cart(session, draft.cart_id)
+        cart = find_cart_for_change(session, draft.cart_id)
         if list_open_orders_for_cart(session, draft.cart_id):
             # Another window came between: look again at what it has opened.
             return None
+        if cart is None or cart.quantities != draft.quantities:
+            raise CartChanged
         order = place_order(session, draft, actor=ACTOR)
         base = current_config().base_url
         cancel = url_for(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from app.catalog.fact_sheet import size_range_text
 from app.catalog.models import Image, Product, Variant
 from app.guidance.evidence import EvidenceLine, evidence_line
 from app.guidance.models import Recommendation
@@ -18,6 +19,9 @@ class ProductPage:
         self.offers = offers
         self.evidence = evidence
         self.chosen: Offer = next(offer for offer in offers if offer.variant_id == variant.id)
+        self.fits: dict[str, str | None] = {
+            each.sku: size_range_text(each.facts) for each in product.variants
+        }
         self.options: list[OptionChoices] = list_options(product, variant, offers)
         self.pictures: list[Image] = list_pictures(product, variant)
         self.in_the_box: list[str] = _in_the_box(variant)

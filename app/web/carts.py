@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from app.cart.models import Cart
 from app.cart.queries import find_cart
-from app.cart.services import open_cart
 
 CART_COOKIE = "cart"
 # For the script that shows the count in the header; it says nothing else about the person.
@@ -21,11 +20,6 @@ def current_cart(session: Session) -> Cart | None:
     """Return the cart that the browser names; None when it names none, or nonsense."""
     token = request.cookies.get(CART_COOKIE, "")
     return find_cart(session, token) if TOKEN.fullmatch(token) else None
-
-
-def current_or_new_cart(session: Session) -> Cart:
-    """Return the browser's cart, a new one when it has none."""
-    return current_cart(session) or open_cart(session)
 
 
 def remember_cart(response: Response, cart: Cart) -> None:

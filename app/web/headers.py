@@ -6,7 +6,7 @@ from app.config import Config
 
 STRIPE_PAGES = "https://checkout.stripe.com"
 # Where a stand-in for Stripe shows its payment page on a development machine.
-LOCAL_PAGES = "http://127.0.0.1:* http://localhost:*"
+LOCAL_PAGES = "http://127.0.0.1:* http://localhost:* https://127.0.0.1:* https://localhost:*"
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -35,7 +35,9 @@ def init_app(app: Flask, config: Config) -> None:
 
 def _content_security_policy(config: Config) -> str:
     # Browsers apply form-action to redirects too, and the checkout form ends on the payment page.
-    payment_pages = STRIPE_PAGES if config.is_production else f"{STRIPE_PAGES} {LOCAL_PAGES}"
+    payment_pages = STRIPE_PAGES
+    if not config.is_production:
+        payment_pages = f"{STRIPE_PAGES} {LOCAL_PAGES} {config.stripe.api_base}"
     return "; ".join(
         (
             "default-src 'none'",

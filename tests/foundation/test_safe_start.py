@@ -7,6 +7,7 @@ import pytest
 
 from app.config import ConfigError, read_config
 from app.factory import create_app
+from app.session import close_database
 
 PRODUCTION = {
     "SHOP_ENV": "production",
@@ -21,6 +22,19 @@ def test_production_refuses_debug(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     monkeypatch.setenv("FLASK_DEBUG", "1")
     with pytest.raises(ConfigError, match="FLASK_DEBUG"):
         create_app(read_config({**PRODUCTION, "DATA_DIR": str(tmp_path)}))
+
+
+def test_development_refuses_to_move_real_money(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="STRIPE_API_KEY"):
+        read_config({"STRIPE_API_KEY": "rk_live_of_somebody", "DATA_DIR": str(tmp_path)})
+
+
+def test_production_lets_forms_lead_to_stripe_and_nowhere_else(tmp_path: Path) -> None:
+    settings = {**PRODUCTION, "DATA_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/shop.db"}
+    app = create_app(read_config(settings))
+    policy = app.test_client().get("/healthz").headers["Content-Security-Policy"]
+    close_database(app)
+    assert "form-action 'self' https://checkout.stripe.com;" in policy
 
 
 def test_development_makes_one_key_however_many_start_at_once(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from app.config import Config
 from app.web.assets import asset_url, image_url
 
 YEAR = "public, max-age=31536000, immutable"
-FILES = ["css/base.css", "js/quantity.js", "favicon.svg"]
+FILES = ["css/base.css", "js/cart-count.js", "favicon.svg"]
 
 
 @pytest.mark.parametrize("file", FILES)

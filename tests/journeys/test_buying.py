@@ -47,6 +47,20 @@ def test_the_cart_count_follows_the_cart(browser: Browser, live_shop: str) -> No
         expect(page.locator("[data-cart-count]").first).to_contain_text("1")
 
 
+def test_the_totals_follow_the_state_and_the_delivery(browser: Browser, live_shop: str) -> None:
+    with new_page(browser, live_shop, scripts=True) as page:
+        page.goto("/products/drift-soft-foam-roller")
+        page.get_by_role("button", name="Add to cart").click()
+        page.goto("/checkout")
+        totals = page.locator("[data-totals]")
+        expect(totals).to_contain_text("Added when you enter your state")
+        page.locator("[name=region]").fill("CA")
+        page.get_by_text("Express delivery").click()
+        # $14.00, express $14.95, and California's 7.25 % of the goods.
+        expect(totals).to_contain_text("$1.02")
+        expect(totals).to_contain_text("$29.97")
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(
     "path",

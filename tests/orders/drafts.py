@@ -43,7 +43,7 @@ def add_order(session: Session, wanted: dict[int, int], status: PaymentStatus = 
 def move(session: Session, order: Order, status: PaymentStatus) -> None:
     """Bring an order to a status by the verb that leads there; an open order is open already."""
     if status is PaymentStatus.PROCESSING:
-        mark_processing(order, actor="stripe")
+        mark_processing(session, order, actor="stripe")
     elif status is PaymentStatus.PAID:
         mark_paid(session, order, actor="stripe")
     elif status is PaymentStatus.FAILED:

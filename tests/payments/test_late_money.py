@@ -1,14 +1,22 @@
 """Money that takes days, and money that comes after the stock was given back."""
 
+import re
+from datetime import timedelta
+
 import pytest
 import requests
+from flask import Flask
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.inventory.models import MovementKind
 from app.inventory.services import reserve
+from app.jobs.reconcile_payments import reconcile_payments
 from app.orders.queries import find_order_for_change
 from app.orders.services import mark_expired
 from app.orders.status import PaymentStatus
+from app.payments.models import Payment
 from app.session import write_transaction
 from tests.buyer import ADDRESS, Buyer, payment_status
 from tests.payments.books import count_movements, only_order, stored_events, wait_for
@@ -16,6 +24,7 @@ from tests.payments.signed_events import event_about
 from tests.stock import assert_ledger_is_right, movements_of, stock_of
 
 SKU = "FR-DRF-30-TEA"
+OTHER_SKU = "ST-FLT-MD"
 BANK_DEBIT = {"email": ADDRESS["email"], "name": ADDRESS["name"], "method": "bank_debit"}
 
 
@@ -82,13 +91,16 @@ def test_a_bank_debit_holds_the_stock_until_the_money_comes(
     page = buyer.open_payment_page()
     order_page = buyer.come_back(buyer.pay(page, BANK_DEBIT))
     assert payment_status(order_page.text) == "processing"
+    # Nobody pays twice for what is on its way.
+    assert "data-sku" not in buyer.get("/cart").text
+    buyer.add(OTHER_SKU)
     assert stock_of(shop_session, SKU) == (on_hand, 2)
     assert only_order(shop_session).paid_at is None
     resolve(simulator, page, "succeed")
     wait_for(shop_session, PaymentStatus.PAID)
     assert stock_of(shop_session, SKU) == (on_hand - 2, 0)
     assert payment_status(buyer.get(order_page.url).text) == "paid"
-    assert "data-sku" not in buyer.get("/cart").text
+    assert cart_skus(buyer) == [OTHER_SKU]
     assert_ledger_is_right(shop_session)
 
 
@@ -102,6 +114,8 @@ def test_a_bank_debit_that_fails_gives_the_stock_back(
     wait_for(shop_session, PaymentStatus.PROCESSING)
     resolve(simulator, page, "fail")
     wait_for(shop_session, PaymentStatus.FAILED)
+    assert cart_skus(buyer) == [SKU]
+    assert "2 items" in buyer.get("/cart").text
     assert stock_of(shop_session, SKU) == (on_hand, 0)
     assert count_movements(shop_session, MovementKind.CONSUMED) == {}
     assert payment_status(buyer.get(order_page.url).text) == "failed"
@@ -120,3 +134,26 @@ def test_an_old_event_does_not_undo_a_payment_on_its_way(
         assert event_about(session_id, f"checkout.session.{kind}").send(quiet_shop).status_code == 200
         assert only_order(shop_session).payment_status is PaymentStatus.PROCESSING
     assert [outcome for _, outcome in stored_events(shop_session)] == ["processing", *["unchanged"] * 3]
+
+
+def test_the_job_hears_of_a_bank_debit_whose_webhook_was_lost(
+    quiet_app: Flask, quiet_buyer: Buyer, silent_simulator: str, shop_session: Session
+) -> None:
+    on_hand, _ = stock_of(shop_session, SKU)
+    quiet_buyer.add(SKU)
+    page = quiet_buyer.open_payment_page()
+    quiet_buyer.come_back(quiet_buyer.pay(page, BANK_DEBIT))
+    resolve(silent_simulator, page, "succeed")
+    assert only_order(shop_session).payment_status is PaymentStatus.PROCESSING
+    with quiet_app.app_context():
+        assert reconcile_payments().text == "No payment waits for news."
+    shop_session.execute(update(Payment).values(opened_at=clock.now() - timedelta(minutes=6)))
+    shop_session.commit()
+    with quiet_app.app_context():
+        assert reconcile_payments().text == "Payments asked about: 1 paid."
+    assert only_order(shop_session).payment_status is PaymentStatus.PAID
+    assert stock_of(shop_session, SKU) == (on_hand - 1, 0)
+
+
+def cart_skus(buyer: Buyer) -> list[str]:
+    return re.findall(r'data-sku="([^"]*)"', buyer.get("/cart").text)
