@@ -1,14 +1,12 @@
 """The settings of the shop: read once, checked at the start, named in every complaint."""
 
-import os
 import re
-import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+
+from app.kept_secret import keep_secret
 
 MIN_SECRET_LENGTH = 32
 ORIGIN = re.compile(r"https?://([A-Za-z0-9._-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?", re.ASCII)
@@ -146,7 +144,7 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
 def _secret_keys(environ: Mapping[str, str], env: Environment, data_dir: Path) -> tuple[str, ...]:
     keys = tuple(key.strip() for key in environ.get("SECRET_KEY", "").split(",") if key.strip())
     if env is Environment.DEVELOPMENT:
-        return keys or (_kept_secret(data_dir / "secret_key"),)
+        return keys or (_own_key(data_dir / "secret_key"),)
     if not keys:
         raise ConfigError("SECRET_KEY must be set in production")
     if any(len(key) < MIN_SECRET_LENGTH for key in keys):
@@ -154,25 +152,13 @@ def _secret_keys(environ: Mapping[str, str], env: Environment, data_dir: Path) -
     return keys
 
 
-def _kept_secret(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        _write_once(path, secrets.token_urlsafe(48))
-    key = path.read_text(encoding="ascii").strip()
+def _own_key(path: Path) -> str:
+    key = keep_secret(path)
     if len(key) < MIN_SECRET_LENGTH:
         raise ConfigError(
-            f"SECRET_KEY: the key kept in {path} is too short; remove the file to have a new one made"
+            f"SECRET_KEY: the key in {path} is too short; remove the file, and a new one is made"
         )
     return key
-
-
-def _write_once(path: Path, text: str) -> None:
-    """Write a file that is never seen half written; of several processes the first one wins."""
-    with NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as file:
-        file.write(text)
-        file.flush()
-        with suppress(FileExistsError):
-            os.link(file.name, path)
 
 
 def _stripe(environ: Mapping[str, str], env: Environment, port: int) -> StripeConfig:
