@@ -12,6 +12,7 @@ from stripe.params.checkout import (
     SessionCreateParamsShippingOption,
 )
 
+from app.config import LIVE_KEYS
 from app.money import Money
 from app.payments.gateway import (
     GatewayEvent,
@@ -41,7 +42,7 @@ class StripeGateway:
     def __init__(self, api_key: str, webhook_secret: str, api_base: str) -> None:
         # At DEBUG the SDK writes whole bodies: names, addresses, e-mail.
         logging.getLogger("stripe").setLevel(logging.WARNING)
-        self.is_live = api_key.startswith(("sk_live_", "rk_live_"))
+        self.is_live = api_key.startswith(LIVE_KEYS)
         self._webhook_secret = webhook_secret
         self._client = stripe.StripeClient(
             api_key,
