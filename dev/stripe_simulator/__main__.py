@@ -34,6 +34,7 @@ def _read_arguments(arguments: list[str]) -> Settings:
     parser.add_argument("--webhook-secret", required=True)
     parser.add_argument("--api-key", required=True)
     parser.add_argument("--dispute-delay", type=float, default=2.0, help="seconds from payment to dispute")
+    parser.add_argument("--refund-delay", type=float, default=2.0, help="seconds until a refund ends later")
     return Settings(**vars(parser.parse_args(arguments)))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import stripe
 from flask import Blueprint, Response, request
 
+from .api_faults import hang_up, refuse_if_broken, spoil_answer
 from .errors import ApiError, invalid, invalid_parameter
 from .expansion import expand
 from .form_encoding import MalformedNameError, decode_form
@@ -52,11 +53,13 @@ class Gateway:
         origin = Origin(new_identifier("req", 14), request.headers.get("Idempotency-Key") or None)
         token = current_origin.set(origin)
         try:
+            refuse_if_broken(self._simulator, request.method, request.path)
             answer = self._answer(route, identifier, origin)
         except ApiError as fault:
             answer = _failed(fault, origin)
         finally:
             current_origin.reset(token)
+        spoil_answer(self._simulator, request.method, request.path, lambda: hang_up(request.environ))
         return _respond(answer, origin)
 
     def _answer(self, route: Route | None, identifier: str, origin: Origin) -> Answer:
@@ -105,7 +108,7 @@ class Gateway:
 
 
 def _checked(raw: dict[str, Any], route: Route) -> dict[str, Any]:
-    params, problems = read_parameters(raw, route.schema)
+    params, problems = read_parameters(raw, route.schema, unsets=route.unsets)
     if problems:
         raise invalid_parameter(problems[0])
     return params

@@ -5,9 +5,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from .api import make_api
-from .developer_pages import format_time, make_developer_pages
+from .developer_pages import make_developer_pages
 from .money import format_amount
-from .pages import page, see_other
+from .pages import format_duration, format_time, page, see_other
 from .payment_page import make_payment_page
 from .simulator import Simulator
 
@@ -21,6 +21,7 @@ def make_application(simulator: Simulator) -> Flask:
     application.config["MAX_FORM_PARTS"] = 10_000
     application.jinja_env.filters["money"] = format_amount
     application.jinja_env.filters["time"] = format_time
+    application.jinja_env.filters["duration"] = format_duration
     for blueprint in (make_api(simulator), make_payment_page(simulator), make_developer_pages(simulator)):
         application.register_blueprint(blueprint)
     application.add_url_rule("/healthz", "healthz", lambda: {"status": "ok"})

@@ -36,7 +36,7 @@ def pay_later(simulator: Simulator, session_id: str, payer: Payer) -> Result:
             "status": "processing",
         }
         simulator.store.save(intent)
-        complete_session(simulator, session, {"payment_intent": intent.id, **payer_fields(payer)})
+        complete_session(simulator, session, {"payment_intent": intent.id, **payer_fields(session, payer)})
         return Result("paid")
 
 

@@ -8,7 +8,10 @@ DECLINED: Final = "Your card was declined."
 
 @dataclass(frozen=True)
 class Behavior:
-    """What happens to a payment by a card: a refusal, an authentication step, a dispute, or plain success."""
+    """What happens to a payment by a card: a refusal, an authentication step, a dispute, or plain success.
+
+    `refund` names what becomes of refunds to the card, by the names in `refund_outcomes`.
+    """
 
     summary: str
     code: str | None = None
@@ -16,6 +19,7 @@ class Behavior:
     message: str = ""
     authenticates: bool = False
     disputed: bool = False
+    refund: str | None = None
 
 
 BEHAVIORS: Final = {
@@ -27,6 +31,8 @@ BEHAVIORS: Final = {
     "4000002500003155": Behavior("Asks for 3-D Secure", authenticates=True),
     "4000000000003220": Behavior("Asks for 3-D Secure", authenticates=True),
     "4000000000000259": Behavior("Succeeds and is disputed later", disputed=True),
+    "4000000000005126": Behavior("Succeeds; a refund fails later", refund="fails later"),
+    "4000000000007726": Behavior("Succeeds; a refund is pending and succeeds later", refund="succeeds later"),
 }
 AUTHENTICATION_FAILED: Final = Behavior(
     "Fails authentication",

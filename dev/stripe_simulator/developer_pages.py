@@ -1,127 +1,45 @@
-"""Pages for developers: what is stored, and buttons for what the world outside would do."""
+"""Pages for developers: what is stored, and forms for what the world outside would do.
 
-from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+Every form may be sent without its page, as tests do: POST with form fields. The answer is 303 when it was
+done, 422 with the reason when it cannot be done, 404 for what does not exist.
 
-from flask import Blueprint, request
-from werkzeug.wrappers import Response
+POST /dev/faults       one rule by which things go wrong; rules add up and survive a restart
+    kind=              events: drop, delay, duplicate, reorder; requests to the API: lose-reply, server-error,
+                       slow; refunds: refund-fails, refund-pending, refund-requires-action
+    count=             for the next so many (default 1, reorder 2); with only chance=: until cleared
+    chance= seed=      percent from 0 to 100; the same seed (default 0) decides alike
+    match=             events: how the type begins; requests: how the path begins, after a method and a space
+                       if only that method is meant; empty for everything
+    seconds=           delay (default 5), slow (default 2), longest hold of reorder (default 1)
+    copies=            duplicate: how many are sent at once (default 2)
+POST /dev/faults/clear kind= or id= for some of the rules, neither for all
+POST /dev/clock        minutes=, hours=, days=: put forward; what is due by then has happened when it answers
+POST /dev/events/<id>/send
+POST /dev/events/send-dropped
+POST /dev/sessions/<id>/expire, pay-late
+POST /dev/sessions/<id>/resolve    result=succeed or fail
+POST /dev/sessions/<id>/refund     amount= such as 12.50 (empty: what is left), reason=
+POST /dev/sessions/<id>/dispute    amount=, reason= (default fraudulent), inquiry=1 to ask before disputing
+POST /dev/refunds/<id>/succeed, cancel, fail (reason=, default expired_or_canceled_card)
+POST /dev/disputes/<id>/review, win, lose, escalate, withdraw, reinstate
+"""
 
-from .bank_debits import awaits_bank_debit, resolve_bank_debit
-from .errors import ApiError, invalid
-from .events import present_event
-from .money import decimals
-from .pages import page, refuse_foreign_forms, see_other
-from .refunds import create_refund
-from .sessions import expire_due_sessions, expire_session, get_session
+from flask import Blueprint
+
+from .errors import ApiError
+from .event_pages import add_event_pages
+from .fault_pages import add_fault_pages
+from .pages import page, refuse_foreign_forms
+from .session_pages import add_session_pages
 from .simulator import Simulator
-from .store import Record
-from .webhooks import send_again
-
-_SHOWN = "ORDER BY sequence DESC LIMIT 100"
 
 
 def make_developer_pages(simulator: Simulator) -> Blueprint:
     """Return the developer pages as a blueprint."""
     blueprint = Blueprint("developer", __name__, url_prefix="/dev")
-    pages = DeveloperPages(simulator)
     refuse_foreign_forms(blueprint)
-    blueprint.add_url_rule("", "sessions", pages.sessions, methods=["GET"])
-    blueprint.add_url_rule("/sessions/<session_id>", "session", pages.session, methods=["GET"])
-    blueprint.add_url_rule("/sessions/<session_id>/<action>", "act", pages.act, methods=["POST"])
-    blueprint.add_url_rule("/events", "events", pages.events, methods=["GET"])
-    blueprint.add_url_rule("/events/<event_id>", "event", pages.event, methods=["GET"])
-    blueprint.add_url_rule("/events/<event_id>/send", "send", pages.send, methods=["POST"])
+    add_session_pages(blueprint, simulator)
+    add_event_pages(blueprint, simulator)
+    add_fault_pages(blueprint, simulator)
     blueprint.register_error_handler(ApiError, lambda _: page("unknown.html", 404))
     return blueprint
-
-
-def format_time(timestamp: float) -> str:
-    """Return a time as UTC date and clock."""
-    return datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-
-
-class DeveloperPages:
-    """The views."""
-
-    def __init__(self, simulator: Simulator) -> None:
-        self._simulator = simulator
-
-    def sessions(self) -> Response:
-        """List the newest sessions."""
-        expire_due_sessions(self._simulator)
-        found = self._simulator.store.select("checkout.session", tail=_SHOWN)
-        return page("dev_sessions.html", sessions=[session.body for session in found])
-
-    def session(self, session_id: str) -> Response:
-        """Show one session with what can be done to it."""
-        return self._session(get_session(self._simulator, session_id))
-
-    def act(self, session_id: str, action: str) -> Response:
-        """Expire the session, resolve its bank debit, or refund it."""
-        session = get_session(self._simulator, session_id)
-        try:
-            if action == "expire":
-                expire_session(self._simulator, session_id)
-            elif action == "resolve":
-                succeeds = request.form.get("result") == "succeed"
-                resolve_bank_debit(self._simulator, session_id, succeeds=succeeds)
-            elif action == "refund":
-                self._refund(session, request.form.get("amount", "").strip())
-            else:
-                return page("unknown.html", 404)
-        except ApiError as fault:
-            return self._session(get_session(self._simulator, session_id), fault.message, 422)
-        return see_other(f"/dev/sessions/{session_id}")
-
-    def _refund(self, session: Record, typed: str) -> None:
-        params: dict[str, object] = {"payment_intent": session.body["payment_intent"] or ""}
-        if typed:
-            try:
-                amount = Decimal(typed) * 10 ** decimals(session.body["currency"])
-                params["amount"] = int(amount)
-            except (InvalidOperation, ValueError, OverflowError):
-                raise invalid("Enter an amount such as 12.50, or leave it empty for the remainder.") from None
-        create_refund(self._simulator, params)
-
-    def _session(self, session: Record, error: str | None = None, status: int = 200) -> Response:
-        intent_id = session.private["payment_intent"] or ""
-        charges = self._simulator.store.select(
-            "charge", "json_extract(body, '$.payment_intent') = ?", [intent_id]
-        )
-        refunds = self._simulator.store.select(
-            "refund", "json_extract(body, '$.payment_intent') = ?", [intent_id]
-        )
-        return page(
-            "dev_session.html",
-            status,
-            session=session.body,
-            lines=session.private["line_items"],
-            charges=[charge.body for charge in charges],
-            refunds=[refund.body for refund in refunds],
-            awaits_bank_debit=awaits_bank_debit(self._simulator, session),
-            error=error,
-        )
-
-    def events(self) -> Response:
-        """List the newest events with their deliveries."""
-        found = self._simulator.store.select("event", tail=_SHOWN)
-        return page("dev_events.html", events=[(event.body, *self._delivery(event)) for event in found])
-
-    def event(self, event_id: str) -> Response:
-        """Show one event as it is sent."""
-        event = self._simulator.require("event", event_id, "id")
-        state, attempts = self._delivery(event)
-        body = present_event(self._simulator, event)
-        return page("dev_event.html", event=body, state=state, attempts=attempts)
-
-    def send(self, event_id: str) -> Response:
-        """Send an event once more."""
-        send_again(self._simulator, event_id)
-        return see_other("/dev/events")
-
-    def _delivery(self, event: Record) -> tuple[str, list[tuple[float, str]]]:
-        rows = self._simulator.store.rows("SELECT state FROM deliveries WHERE event_id = ?", [event.id])
-        attempts = self._simulator.store.rows(
-            "SELECT made_at, outcome FROM attempts WHERE event_id = ? ORDER BY id", [event.id]
-        )
-        return str(rows[0][0]), [(made_at, outcome) for made_at, outcome in attempts]

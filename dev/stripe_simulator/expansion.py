@@ -9,6 +9,7 @@ from .simulator import Simulator
 _DEEPEST = 4
 _KIND_OF_FIELD: Final = {
     "charge": "charge",
+    "customer": "customer",
     "latest_charge": "charge",
     "payment_intent": "payment_intent",
     "product": "product",

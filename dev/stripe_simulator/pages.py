@@ -1,5 +1,6 @@
 """What all pages for people have in common: rendering, security headers, and refusal of foreign forms."""
 
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +23,19 @@ def page(template: str, status: int = 200, form_target: str | None = None, **con
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def format_time(timestamp: float) -> str:
+    """Return a time as UTC date and clock."""
+    return datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def format_duration(seconds: float) -> str:
+    """Return a duration as days, hours and minutes."""
+    hours, minutes = divmod(round(seconds / 60), 60)
+    days, hours = divmod(hours, 24)
+    parts = {"d": days, "h": hours, "min": minutes}
+    return " ".join(f"{number} {unit}" for unit, number in parts.items() if number) or "less than a minute"
 
 
 def see_other(address: str) -> AnyResponse:

@@ -29,10 +29,13 @@ def check_parameters(parameters: Mapping[str, Any], schema: Any) -> list[Paramet
 
 
 def read_parameters(
-    parameters: Mapping[str, Any], schema: Any
+    parameters: Mapping[str, Any], schema: Any, *, unsets: bool = False
 ) -> tuple[dict[str, Any], list[ParameterProblem]]:
-    """Return the parameters as numbers, booleans, lists and dicts, and the problems found on the way."""
-    reader = _Reader()
+    """Return the parameters as numbers, booleans, lists and dicts, and the problems found on the way.
+
+    `unsets` keeps the empty values by which an update removes keys of metadata.
+    """
+    reader = _Reader(unsets)
     values = reader.read_object(parameters, schema, "")
     return values, reader.problems
 
@@ -63,7 +66,8 @@ def _items(value: Any) -> list[tuple[str, Any]] | None:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, unsets: bool) -> None:
+        self.unsets = unsets
         self.problems: list[ParameterProblem] = []
 
     def problem(self, code: str | None, param: str, message: str) -> None:
@@ -115,9 +119,9 @@ class _Reader:
     def read_map(self, value: Mapping[str, Any], hint: Any, path: str) -> dict[str, Any]:
         # An empty value unsets a key, so on creation it is as if the key had not been sent.
         return {
-            str(key): self.read(item, hint, f"{path}[{key}]")
+            str(key): self.read(item, hint, f"{path}[{key}]") if item else ""
             for key, item in value.items()
-            if item not in ("", None)
+            if self.unsets or item not in ("", None)
         }
 
     def read_scalar(self, value: Any, members: list[Any], choices: list[str], path: str) -> Any:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .cards import BEHAVIORS, Card, Payer
+from .session_customer import known_email
 from .session_rules import is_email
 
 
@@ -28,7 +29,7 @@ class PaymentForm:
 
 def blank_form(session: dict[str, Any]) -> PaymentForm:
     """Return the form as it is first shown."""
-    return PaymentForm(email=session["customer_email"] or "", name="", expiry="")
+    return PaymentForm(email=known_email(session) or "", name="", expiry="")
 
 
 def read_form(
@@ -36,7 +37,7 @@ def read_form(
 ) -> PaymentForm:
     """Return the form with its errors, and with the card when that is wanted and sound."""
     form = PaymentForm(
-        email=session["customer_email"] or typed.get("email", "").strip()[:254],
+        email=known_email(session) or typed.get("email", "").strip()[:254],
         name=typed.get("name", "").strip()[:200],
         expiry=typed.get("expiry", "").strip()[:9],
     )

@@ -9,6 +9,7 @@ from .errors import ApiError
 from .pages import page, refuse_foreign_forms, see_other
 from .payment_form import PaymentForm, blank_form, read_form
 from .payments import Result, complete_free_order, finish_authentication, pay_by_card
+from .session_customer import known_email
 from .sessions import get_session, success_address
 from .simulator import Simulator
 from .store import Record
@@ -110,6 +111,7 @@ class PaymentPage:
             lines=session.private["line_items"],
             shipping_name=rate["display_name"] if rate else None,
             form=form,
+            known_email=known_email(session.body),
             bank_debit=bank_debit_of(session) if session.body["amount_total"] else None,
             behaviors=BEHAVIORS,
         )

@@ -39,7 +39,7 @@ def pay_by_card(simulator: Simulator, session_id: str, payer: Payer, card: Card)
             intent.body |= {"status": "requires_action", "next_action": {"type": "use_stripe_sdk"}}
             simulator.store.save(intent)
             return Result("authenticate")
-        return _succeed(simulator, session, payer, card, authenticated=False)
+        return succeed(simulator, session, payer, card, authenticated=False)
 
 
 def finish_authentication(simulator: Simulator, session_id: str, *, passed: bool) -> Result:
@@ -53,7 +53,7 @@ def finish_authentication(simulator: Simulator, session_id: str, *, passed: bool
         card = Card(**{**waiting["card"], "behavior": Behavior(**waiting["card"]["behavior"])})
         simulator.store.save(session)
         if passed:
-            return _succeed(simulator, session, payer, card, authenticated=True)
+            return succeed(simulator, session, payer, card, authenticated=True)
         intent = payment_intent_of(simulator, session, payer)
         return _decline(simulator, intent, None, AUTHENTICATION_FAILED)
 
@@ -64,7 +64,7 @@ def complete_free_order(simulator: Simulator, session_id: str, payer: Payer) -> 
         session = get_session(simulator, session_id)
         if session.body["status"] != "open" or session.body["amount_total"]:
             return Result("closed")
-        complete_session(simulator, session, payer_fields(payer))
+        complete_session(simulator, session, payer_fields(session, payer))
         return Result("paid")
 
 
@@ -79,14 +79,15 @@ def payment_intent_of(simulator: Simulator, session: Record, payer: Payer) -> Re
     return intent
 
 
-def payer_fields(payer: Payer) -> dict[str, Any]:
+def payer_fields(session: Record, payer: Payer) -> dict[str, Any]:
     """Return the fields of a session that tell who paid."""
+    known = session.body["customer_details"] or {}
     details: dict[str, Any] = {
-        "address": None,
+        "address": known.get("address"),
         "business_name": None,
         "email": payer.email,
         "individual_name": None,
-        "name": payer.name,
+        "name": payer.name or known.get("name"),
         "phone": None,
         "tax_exempt": "none",
         "tax_ids": [],
@@ -95,20 +96,22 @@ def payer_fields(payer: Payer) -> dict[str, Any]:
     return {"customer_details": details, "collected_information": collected}
 
 
-def _succeed(
+def succeed(
     simulator: Simulator, session: Record, payer: Payer, card: Card, *, authenticated: bool
 ) -> Result:
+    """Charge the card, complete the session and tell the shop."""
     now = simulator.clock.timestamp()
     intent = payment_intent_of(simulator, session, payer)
     charge = make_charge(intent, payer, card.details(authenticated=authenticated), now)
     mark_succeeded(intent, charge)
+    charge.private["refund"] = card.behavior.refund
     if card.behavior.disputed:
         charge.due_at = simulator.clock.now() + simulator.settings.dispute_delay
     simulator.store.add(charge)
     simulator.store.save(intent)
     record_event(simulator, "charge.succeeded", charge)
     record_event(simulator, "payment_intent.succeeded", intent)
-    paid = {"payment_intent": intent.id, "payment_status": "paid", **payer_fields(payer)}
+    paid = {"payment_intent": intent.id, "payment_status": "paid", **payer_fields(session, payer)}
     complete_session(simulator, session, paid)
     return Result("paid")
 

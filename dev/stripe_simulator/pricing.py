@@ -23,16 +23,26 @@ class Line:
 
 @dataclass(frozen=True)
 class Quote:
-    """A session's lines, shipping rates and currency; the first rate is the one chosen."""
+    """A session's lines, shipping rates and currency; the first rate is the one chosen.
+
+    The cost of shipping and its tax are minor units; None is the plain price of the chosen rate.
+    """
 
     lines: list[Line]
     rates: list[Record]
     currency: str
+    shipping_tax: int = 0
+    shipping_total: int | None = None
 
     @property
     def subtotal(self) -> int:
-        """Return the sum of the lines in minor units."""
-        return sum(line.item["amount_total"] for line in self.lines)
+        """Return the sum of the lines before tax in minor units."""
+        return sum(line.item["amount_subtotal"] for line in self.lines)
+
+    @property
+    def tax(self) -> int:
+        """Return the tax on lines and shipping in minor units, included in prices or not."""
+        return int(self.shipping_tax + sum(line.item["amount_tax"] for line in self.lines))
 
     @property
     def shipping(self) -> int:
@@ -42,7 +52,8 @@ class Quote:
     @property
     def total(self) -> int:
         """Return what the customer pays in minor units."""
-        return self.subtotal + self.shipping
+        shipping = self.shipping if self.shipping_total is None else self.shipping_total
+        return int(shipping + sum(line.item["amount_total"] for line in self.lines))
 
 
 def make_quote(params: dict[str, Any], now: int) -> Quote:

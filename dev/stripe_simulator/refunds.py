@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from .disputes import is_refundable
 from .errors import ApiError, invalid, missing, unsupported
 from .events import record_event
 from .identifiers import new_identifier
 from .money import format_amount
+from .refund_outcomes import choose_course, describe_status, report_change
 from .session_rules import check_metadata
 from .simulator import Simulator
 from .store import Record
@@ -24,17 +26,44 @@ def create_refund(simulator: Simulator, params: dict[str, Any]) -> Record:
         raise invalid("Invalid positive integer", "amount", "parameter_invalid_integer")
     with simulator.store.transaction():
         charge = _charge_of(simulator, params)
-        amount = _refundable(charge, params.get("amount"))
+        amount = _refundable(simulator, charge, params.get("amount"))
+        course = choose_course(simulator, charge)
         refund = _make_refund(charge, amount, params.get("reason"), metadata, simulator.clock.timestamp())
-        before = {name: charge.body[name] for name in ("amount_refunded", "refunded")}
-        charge.body["amount_refunded"] += amount
-        charge.body["refunded"] = charge.body["amount_refunded"] == charge.body["amount"]
+        refund.body |= describe_status(course.status)
+        if course.later:
+            refund.private["later"] = course.later
+            refund.due_at = simulator.clock.now() + simulator.settings.refund_delay
         simulator.store.add(refund)
-        simulator.store.save(charge)
-        changed = {name: old for name, old in before.items() if charge.body[name] != old}
-        record_event(simulator, "charge.refunded", charge, changed)
+        if course.status != "failed":
+            _count(simulator, charge, amount)
         record_event(simulator, "refund.created", refund)
+        if course.status == "failed":
+            record_event(simulator, "refund.failed", refund)
     return refund
+
+
+def update_refund(simulator: Simulator, refund_id: str, params: dict[str, Any]) -> Record:
+    """Change a refund's metadata: an empty value removes a key, and empty metadata all of them."""
+    with simulator.store.transaction():
+        refund = simulator.require("refund", refund_id, "refund")
+        if "metadata" not in params:
+            return refund
+        before = dict(refund.body["metadata"])
+        kept = before | params["metadata"] if params["metadata"] else {}
+        refund.body["metadata"] = {key: value for key, value in kept.items() if value}
+        check_metadata(refund.body["metadata"], "metadata")
+        simulator.store.save(refund)
+        report_change(simulator, refund, {"metadata": before})
+    return refund
+
+
+def _count(simulator: Simulator, charge: Record, amount: int) -> None:
+    before = {name: charge.body[name] for name in ("amount_refunded", "refunded")}
+    charge.body["amount_refunded"] += amount
+    charge.body["refunded"] = charge.body["amount_refunded"] == charge.body["amount"]
+    simulator.store.save(charge)
+    changed = {name: old for name, old in before.items() if charge.body[name] != old}
+    record_event(simulator, "charge.refunded", charge, changed)
 
 
 def _charge_of(simulator: Simulator, params: dict[str, Any]) -> Record:
@@ -51,10 +80,10 @@ def _charge_of(simulator: Simulator, params: dict[str, Any]) -> Record:
     return simulator.require("charge", intent.body["latest_charge"], "charge")
 
 
-def _refundable(charge: Record, wanted: int | None) -> int:
+def _refundable(simulator: Simulator, charge: Record, wanted: int | None) -> int:
     if charge.body["status"] != "succeeded":
         raise ApiError(f"Charge {charge.id} did not succeed and cannot be refunded.", param="charge")
-    if charge.body["disputed"]:
+    if charge.body["disputed"] and not is_refundable(simulator, charge):
         raise ApiError(f"Charge {charge.id} has been charged back.", code="charge_disputed")
     remainder = int(charge.body["amount"] - charge.body["amount_refunded"])
     if remainder == 0:
@@ -87,7 +116,6 @@ def _make_refund(
         "reason": reason,
         "receipt_number": None,
         "source_transfer_reversal": None,
-        "status": "succeeded",
         "transfer_reversal": None,
     }
     return Record("refund", body)

@@ -7,9 +7,13 @@ from typing import Any
 from stripe import params as root
 from stripe.params import checkout
 
-from .events import present_event
+from .customers import create_customer, update_customer
+from .dispute_steps import take_step
+from .errors import no_such
+from .events import oldest_shown, present_event
 from .listing import list_objects, page_of, refuse_both
-from .refunds import create_refund
+from .refund_outcomes import end_refund
+from .refunds import create_refund, update_refund
 from .session_creation import create_session
 from .sessions import expire_due_sessions, expire_session, get_session
 from .simulator import Simulator
@@ -20,12 +24,16 @@ Run = Callable[[Simulator, dict[str, Any], str], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Route:
-    """One method and path of the API; `run` gets the parameters read by `schema` and the id in the path."""
+    """One method and path of the API; `run` gets the parameters read by `schema` and the id in the path.
+
+    `unsets` says that it is an update, in which an empty value removes a key of metadata.
+    """
 
     method: str
     path: str
     schema: Any
     run: Run
+    unsets: bool = False
 
 
 def _create_session(simulator: Simulator, params: dict[str, Any], _: str) -> dict[str, Any]:
@@ -56,15 +64,43 @@ def _create_refund(simulator: Simulator, params: dict[str, Any], _: str) -> dict
     return create_refund(simulator, params).body
 
 
+def _update_refund(simulator: Simulator, params: dict[str, Any], identifier: str) -> dict[str, Any]:
+    return update_refund(simulator, identifier, params).body
+
+
+def _cancel_refund(simulator: Simulator, _: dict[str, Any], identifier: str) -> dict[str, Any]:
+    return end_refund(simulator, identifier, "canceled").body
+
+
+def _close_dispute(simulator: Simulator, _: dict[str, Any], identifier: str) -> dict[str, Any]:
+    return take_step(simulator, identifier, "lose").body
+
+
+def _create_customer(simulator: Simulator, params: dict[str, Any], _: str) -> dict[str, Any]:
+    return create_customer(simulator, params).body
+
+
+def _update_customer(simulator: Simulator, params: dict[str, Any], identifier: str) -> dict[str, Any]:
+    return update_customer(simulator, identifier, params).body
+
+
 def _list_events(simulator: Simulator, params: dict[str, Any], _: str) -> dict[str, Any]:
     refuse_both(params, "type", "types")
     return list_objects(
-        simulator, "event", params, "/v1/events", lambda record: present_event(simulator, record)
+        simulator,
+        "event",
+        params,
+        "/v1/events",
+        lambda record: present_event(simulator, record),
+        since=oldest_shown(simulator),
     )
 
 
 def _retrieve_event(simulator: Simulator, _: dict[str, Any], identifier: str) -> dict[str, Any]:
-    return present_event(simulator, simulator.require("event", identifier, "id"))
+    event = simulator.require("event", identifier, "id")
+    if event.body["created"] < oldest_shown(simulator):
+        raise no_such("event", identifier, "id")
+    return present_event(simulator, event)
 
 
 def _body(record: Record) -> dict[str, Any]:
@@ -92,9 +128,15 @@ ROUTES: list[Route] = [
     Route("POST", f"{_SESSIONS}/<identifier>/expire", checkout.SessionExpireParams, _expire_session),
     Route("GET", f"{_SESSIONS}/<identifier>/line_items", checkout.SessionListLineItemsParams, _line_items),
     Route("POST", "/v1/refunds", root.RefundCreateParams, _create_refund),
+    Route("POST", "/v1/refunds/<identifier>", root.RefundUpdateParams, _update_refund, unsets=True),
+    Route("POST", "/v1/refunds/<identifier>/cancel", root.RefundCancelParams, _cancel_refund),
+    Route("POST", "/v1/disputes/<identifier>/close", root.DisputeCloseParams, _close_dispute),
+    Route("POST", "/v1/customers", root.CustomerCreateParams, _create_customer),
+    Route("POST", "/v1/customers/<identifier>", root.CustomerUpdateParams, _update_customer, unsets=True),
     Route("GET", "/v1/events", root.EventListParams, _list_events),
     Route("GET", "/v1/events/<identifier>", root.EventRetrieveParams, _retrieve_event),
     *_plain("charge", "/v1/charges", "id", root.ChargeListParams, root.ChargeRetrieveParams),
+    *_plain("customer", "/v1/customers", "customer", root.CustomerListParams, root.CustomerRetrieveParams),
     *_plain("dispute", "/v1/disputes", "dispute", root.DisputeListParams, root.DisputeRetrieveParams),
     *_plain(
         "payment_intent",

@@ -10,7 +10,7 @@ from .clock import Clock
 from .settings import Settings
 from .simulator import Simulator
 from .store import Store
-from .timers import Timers
+from .timers import Timers, read_ahead
 from .webhooks import Deliveries
 
 
@@ -24,7 +24,8 @@ class QuietRequestHandler(WSGIRequestHandler):
 def serve_until(settings: Settings, stop: threading.Event) -> None:
     """Answer requests and deliver webhooks until `stop` is set."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    simulator = Simulator(settings, Clock(), Store(settings.state))
+    store = Store(settings.state)
+    simulator = Simulator(settings, Clock(read_ahead(store)), store)
     deliveries, timers = Deliveries(simulator), Timers(simulator)
     server = make_server(
         settings.host,

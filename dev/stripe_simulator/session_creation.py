@@ -2,19 +2,27 @@
 
 from typing import Any
 
+from .customers import address_of
 from .identifiers import new_identifier
 from .pricing import Quote, make_quote
-from .session_rules import LONGEST, check_session, payment_methods
+from .session_customer import customer_fields, find_customer
+from .session_expiry import choose_expiry
+from .session_rules import check_session, payment_methods
 from .simulator import Simulator
 from .store import Record
+from .tax import apply_tax
 
 
 def create_session(simulator: Simulator, params: dict[str, Any]) -> Record:
     """Check the request, price it, and store the open session; raises ApiError."""
     now = simulator.clock.timestamp()
-    check_session(params, now)
+    check_session(params)
+    expires_at = choose_expiry(params.get("expires_at"), simulator.clock)
+    customer = find_customer(simulator, params)
     quote = make_quote(params, now)
-    body = _session_body(params, quote, now)
+    quote, automatic_tax = apply_tax(quote, params, address_of(customer) if customer else None)
+    body = _session_body(params, quote, now) | customer_fields(params, customer)
+    body |= {"expires_at": expires_at, "automatic_tax": automatic_tax}
     if quote.total == 0:
         body["payment_status"] = "no_payment_required"
     body["url"] = f"{simulator.settings.base_url}/pay/{body['id']}"
@@ -33,7 +41,6 @@ def _session_body(params: dict[str, Any], quote: Quote, now: int) -> dict[str, A
         "id": new_identifier("cs_test", 58),
         "object": "checkout.session",
         "created": now,
-        "expires_at": params.get("expires_at", now + LONGEST),
         "livemode": False,
         "mode": "payment",
         "status": "open",
@@ -41,7 +48,6 @@ def _session_body(params: dict[str, Any], quote: Quote, now: int) -> dict[str, A
         "payment_intent": None,
         "payment_method_types": payment_methods(params, quote.currency),
         **_amounts(quote),
-        **_customer(params),
         **_given(params),
         **_unused(),
     }
@@ -51,41 +57,20 @@ def _amounts(quote: Quote) -> dict[str, Any]:
     chosen = quote.rates[0].id if quote.rates else None
     cost = {
         "amount_subtotal": quote.shipping,
-        "amount_tax": 0,
-        "amount_total": quote.shipping,
+        "amount_tax": quote.shipping_tax,
+        "amount_total": quote.shipping if quote.shipping_total is None else quote.shipping_total,
         "shipping_rate": chosen,
     }
     return {
         "currency": quote.currency,
         "amount_subtotal": quote.subtotal,
         "amount_total": quote.total,
-        "total_details": {"amount_discount": 0, "amount_shipping": quote.shipping, "amount_tax": 0},
+        "total_details": {"amount_discount": 0, "amount_shipping": quote.shipping, "amount_tax": quote.tax},
         "shipping_cost": cost if quote.rates else None,
         "shipping_options": [
             {"shipping_amount": rate.body["fixed_amount"]["amount"], "shipping_rate": rate.id}
             for rate in quote.rates
         ],
-    }
-
-
-def _customer(params: dict[str, Any]) -> dict[str, Any]:
-    email = params.get("customer_email")
-    details = {
-        "address": None,
-        "business_name": None,
-        "email": email,
-        "individual_name": None,
-        "name": None,
-        "phone": None,
-        "tax_exempt": "none",
-        "tax_ids": None,
-    }
-    return {
-        "customer": None,
-        "customer_creation": "if_required",
-        "customer_details": details if email else None,
-        "customer_email": email,
-        "collected_information": None,
     }
 
 
@@ -117,7 +102,6 @@ def _unused() -> dict[str, Any]:
     """Return the fields that every session has and the simulator never fills."""
     return {
         "after_expiration": None,
-        "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
         "client_secret": None,
         "consent": None,
         "consent_collection": None,

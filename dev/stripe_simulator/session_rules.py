@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from .errors import invalid, missing, unsupported
 from .money import BANK_DEBIT
 
-SHORTEST, LONGEST = 30 * 60, 24 * 60 * 60
 REFERENCE_LENGTH = 200
 METADATA_KEYS, METADATA_KEY_LENGTH, METADATA_VALUE_LENGTH = 50, 40, 500
 
@@ -16,11 +15,13 @@ _ACCEPTED: Final = frozenset(
     {
         "adaptive_pricing",
         "allowed_payment_method_types",
+        "automatic_tax",
         "branding_settings",
         "cancel_url",
         "client_reference_id",
         "currency",
         "custom_text",
+        "customer",
         "customer_email",
         "excluded_payment_method_types",
         "expand",
@@ -41,7 +42,6 @@ _ACCEPTED: Final = frozenset(
 # Accepted with the value that leaves them off (or is the only one simulated).
 _ACCEPTED_AS: Final[dict[str, Any]] = {
     "allow_promotion_codes": False,
-    "automatic_tax": {"enabled": False},
     "billing_address_collection": "auto",
     "customer_creation": "if_required",
     "discounts": [],
@@ -63,7 +63,7 @@ _PAYMENT_INTENT_DATA: Final = frozenset(
 )
 
 
-def check_session(params: dict[str, Any], now: int) -> None:
+def check_session(params: dict[str, Any]) -> None:
     """Refuse what Stripe would refuse, and what this simulator cannot do."""
     for name, value in params.items():
         if name not in _ACCEPTED and value != _ACCEPTED_AS.get(name, ...):
@@ -75,11 +75,10 @@ def check_session(params: dict[str, Any], now: int) -> None:
         check_address(params.get(name), name)
     if len(params.get("client_reference_id", "")) > REFERENCE_LENGTH:
         raise invalid("The client_reference_id may have at most 200 characters.", "client_reference_id")
-    if "customer_email" in params and not is_email(params["customer_email"]):
-        raise invalid(f"Invalid email address: {params['customer_email']}", "customer_email", "email_invalid")
+    if params.get("automatic_tax", {}).keys() - {"enabled"}:
+        raise unsupported("automatic_tax[liability]")
     check_metadata(params.get("metadata", {}), "metadata")
     _check_payment_intent_data(params.get("payment_intent_data", {}))
-    _check_expiry(params.get("expires_at"), now)
 
 
 def _check_payment_intent_data(data: dict[str, Any]) -> None:
@@ -88,17 +87,6 @@ def _check_payment_intent_data(data: dict[str, Any]) -> None:
         if name not in _PAYMENT_INTENT_DATA and not automatic:
             raise unsupported(f"payment_intent_data[{name}]")
     check_metadata(data.get("metadata", {}), "payment_intent_data[metadata]")
-
-
-def _check_expiry(expires_at: int | None, now: int) -> None:
-    if expires_at is None:
-        return
-    if expires_at < now + SHORTEST:
-        message = "The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation."
-        raise invalid(message, "expires_at")
-    if expires_at > now + LONGEST:
-        message = "The `expires_at` timestamp must be less than 24 hours from Checkout Session creation."
-        raise invalid(message, "expires_at")
 
 
 def check_metadata(metadata: dict[str, str], param: str) -> None:
@@ -116,6 +104,12 @@ def check_address(url: str | None, param: str) -> None:
     """Refuse a return address that a browser could not be sent to."""
     if url is not None and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
         raise invalid("Not a valid URL", param, "url_invalid")
+
+
+def check_email(text: str | None, param: str) -> None:
+    """Refuse what is no e-mail address."""
+    if text is not None and not is_email(text):
+        raise invalid(f"Invalid email address: {text}", param, "email_invalid")
 
 
 def is_email(text: str) -> bool:

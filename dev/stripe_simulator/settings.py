@@ -19,6 +19,7 @@ class Settings:
     webhook_secret: str
     api_key: str
     dispute_delay: float = 2.0
+    refund_delay: float = 2.0
 
     @property
     def base_url(self) -> str:

@@ -9,24 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS objects (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
-    created INTEGER NOT NULL, due_at REAL, body TEXT NOT NULL, private TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS objects_by_kind ON objects (kind, sequence);
-CREATE INDEX IF NOT EXISTS objects_due ON objects (kind, due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX IF NOT EXISTS objects_by_payment_intent
-    ON objects (kind, json_extract(body, '$.payment_intent'));
-CREATE TABLE IF NOT EXISTS deliveries (
-    event_id TEXT PRIMARY KEY, state TEXT NOT NULL, attempts INTEGER NOT NULL, due_at REAL NOT NULL);
-CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (due_at) WHERE state = 'pending';
-CREATE TABLE IF NOT EXISTS attempts (
-    id INTEGER PRIMARY KEY, event_id TEXT NOT NULL, made_at REAL NOT NULL, outcome TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS attempts_by_event ON attempts (event_id);
-CREATE TABLE IF NOT EXISTS idempotency_keys (
-    key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, created REAL NOT NULL,
-    request_id TEXT NOT NULL, status INTEGER, body TEXT);
-"""
+from .schema import prepare
 
 
 @dataclass
@@ -58,7 +41,7 @@ class Store:
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._connection.executescript(_SCHEMA)
+        prepare(self._connection)
         self.after_commit: list[Callable[[], None]] = []
 
     @contextmanager

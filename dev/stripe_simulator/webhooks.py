@@ -1,133 +1,103 @@
 """Delivers events to the shop, at least once, again and again until it answers 2xx."""
 
-import http.client
-import json
 import logging
+import queue
 import threading
 import time
-from typing import Final
-from urllib.parse import urlsplit
 
-from .events import present_event
-from .signing import signature_header
+from .deliveries import Attempt, Due, list_due, record_attempts, seconds_until_due
+from .sending import send_copies
 from .simulator import Simulator
-from .store import Record
 
-BACKOFF: Final = (1, 2, 5, 10, 30, 60, 60, 60, 60, 60, 60)
-_WORKERS = 4
-_TIMEOUT = 10
+_SENDERS = 8
+_LONGEST_WAIT = 5.0
 _log = logging.getLogger(__name__)
 
 
 class Deliveries:
-    """Background threads that send what is due; several, so that one slow answer holds up no other event."""
+    """Background threads: one looks for what is due and notes what became of it, several send.
+
+    Several, so that one slow answer holds up no other event; one that notes, because many would stand in line
+    for the state file with every shopper.
+    """
 
     def __init__(self, simulator: Simulator) -> None:
         self._simulator = simulator
         self._changed = threading.Condition()
-        self._in_flight: set[str] = set()
+        self._is_awake = True
         self._stopping = False
-        self._threads = [
-            threading.Thread(target=self._run, name=f"webhooks-{number}", daemon=True)
-            for number in range(_WORKERS)
+        self._finished: list[Attempt | str] = []
+        self._in_flight: set[str] = set()
+        self._due: queue.SimpleQueue[Due] = queue.SimpleQueue()
+        self._dispatcher = threading.Thread(target=self._dispatch, name="webhooks", daemon=True)
+        self._senders = [
+            threading.Thread(target=self._send, name=f"webhooks-{number}", daemon=True)
+            for number in range(_SENDERS)
         ]
         simulator.store.after_commit.append(self.wake)
 
     def start(self) -> None:
         """Begin to deliver, including what an earlier run left undelivered."""
-        for thread in self._threads:
+        for thread in (self._dispatcher, *self._senders):
             thread.start()
 
     def stop(self) -> None:
         """Begin no further attempt; one under way is repeated after the next start."""
         with self._changed:
             self._stopping = True
-            self._changed.notify_all()
+        self.wake()
+        self._dispatcher.join(timeout=1)
 
     def wake(self) -> None:
         """Look for due deliveries now."""
         with self._changed:
+            self._is_awake = True
             self._changed.notify_all()
 
-    def _run(self) -> None:
-        while (event := self._next()) is not None:
+    def _dispatch(self) -> None:
+        while not self._stopping:
             try:
-                self._attempt(event)
+                self._sleep(self._look())
             except Exception:
-                _log.exception("delivery of %s failed", event.id)
+                _log.exception("the deliveries could not be read or noted")
                 time.sleep(1)
-            finally:
-                with self._changed:
-                    self._in_flight.discard(event.id)
+        self._note()
 
-    def _next(self) -> Record | None:
-        """Wait for a due event nobody else is sending; None when it is time to stop."""
+    def _look(self) -> float:
+        """Note what is finished and hand out what is due; return how long to sleep at most."""
+        self._note()
+        for due in list_due(self._simulator):
+            if due.event_id not in self._in_flight:
+                self._in_flight.add(due.event_id)
+                self._due.put(due)
+        return seconds_until_due(self._simulator)
+
+    def _note(self) -> None:
         with self._changed:
-            while not self._stopping:
-                pending = (
-                    "SELECT event_id, due_at FROM deliveries WHERE state = 'pending' ORDER BY due_at LIMIT 50"
-                )
-                waiting = [
-                    row for row in self._simulator.store.rows(pending) if row[0] not in self._in_flight
-                ]
-                delay = waiting[0][1] - self._simulator.clock.now() if waiting else 5.0
-                if waiting and delay <= 0:
-                    self._in_flight.add(waiting[0][0])
-                    return self._simulator.require("event", waiting[0][0], "id")
-                self._changed.wait(min(delay, 5.0))
-        return None
+            finished, self._finished, self._is_awake = self._finished, [], False
+        attempts = [each for each in finished if isinstance(each, Attempt)]
+        try:
+            if attempts:
+                record_attempts(self._simulator, attempts)
+        finally:
+            self._in_flight -= {each if isinstance(each, str) else each.event_id for each in finished}
 
-    def _attempt(self, event: Record) -> None:
-        body = json.dumps(present_event(self._simulator, event), indent=2, ensure_ascii=False).encode()
-        made_at = self._simulator.clock.now()
-        secret = self._simulator.settings.webhook_secret
-        outcome, delivered = post(
-            self._simulator.settings.webhook_url, body, signature_header(body, secret, int(made_at))
-        )
-        with self._simulator.store.transaction() as connection:
-            connection.execute(
-                "INSERT INTO attempts (event_id, made_at, outcome) VALUES (?, ?, ?)",
-                [event.id, made_at, outcome],
-            )
-            [attempts] = connection.execute(
-                "UPDATE deliveries SET attempts = attempts + 1 WHERE event_id = ? RETURNING attempts",
-                [event.id],
-            ).fetchone()
-            state = "delivered" if delivered else "pending" if attempts <= len(BACKOFF) else "failed"
-            delay = BACKOFF[attempts - 1] if state == "pending" else 0
-            connection.execute(
-                "UPDATE deliveries SET state = ?, due_at = ? WHERE event_id = ?",
-                [state, self._simulator.clock.now() + delay, event.id],
-            )
+    def _sleep(self, seconds: float) -> None:
+        with self._changed:
+            if not self._is_awake:
+                self._changed.wait(min(seconds, _LONGEST_WAIT))
 
-
-def post(url: str, body: bytes, signature: str) -> tuple[str, bool]:
-    """Send a webhook, following no redirect; return the outcome in words and whether it was a 2xx."""
-    address = urlsplit(url)
-    kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
-    connection = kind(address.hostname or "", address.port, timeout=_TIMEOUT)
-    headers = {
-        "Content-Type": "application/json; charset=utf-8",
-        "Stripe-Signature": signature,
-        "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
-    }
-    target = (address.path or "/") + (f"?{address.query}" if address.query else "")
-    try:
-        connection.request("POST", target, body, headers)
-        answer = connection.getresponse()
-        answer.read()
-    except (OSError, http.client.HTTPException) as error:
-        return f"no answer ({type(error).__name__})", False
-    finally:
-        connection.close()
-    return f"answered {answer.status}", answer.status in range(200, 300)
-
-
-def send_again(simulator: Simulator, event_id: str) -> None:
-    """Deliver an event once more, with a new series of attempts; raises ApiError when there is none."""
-    simulator.require("event", event_id, "id")
-    with simulator.store.transaction() as connection:
-        connection.execute(
-            "UPDATE deliveries SET state = 'pending', attempts = 0, due_at = ? WHERE event_id = ?",
-            [simulator.clock.now(), event_id],
-        )
+    def _send(self) -> None:
+        while True:
+            due = self._due.get()
+            if self._stopping:
+                return
+            result: Attempt | str = due.event_id
+            try:
+                result = send_copies(self._simulator, due)
+            except Exception:
+                _log.exception("delivery of %s failed", due.event_id)
+                time.sleep(1)
+            with self._changed:
+                self._finished.append(result)
+            self.wake()

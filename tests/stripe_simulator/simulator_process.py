@@ -63,6 +63,7 @@ class SimulatorProcess:
             "--webhook-secret": SECRET,
             "--api-key": API_KEY,
             "--dispute-delay": "0.1",
+            "--refund-delay": "0.1",
         }
         self.process = start([text for pair in arguments.items() for text in pair])
         deadline = time.monotonic() + 10
@@ -92,6 +93,18 @@ class SimulatorProcess:
         """Send a request to the API without the SDK."""
         headers = {"Authorization": f"Bearer {API_KEY}", **options.pop("headers", {})}  # type: ignore[dict-item]
         return self.web.request(method, f"{self.base}{path}", headers=headers, timeout=10, **options)  # type: ignore[arg-type]
+
+    def act(self, path: str, **fields: str | float) -> int:
+        """Send a developer's form; return the status."""
+        address = f"{self.base}/dev/{path}"
+        return self.web.post(address, data=fields, allow_redirects=False, timeout=10).status_code
+
+    def charge_of(self, session: stripe.checkout.Session) -> stripe.Charge:
+        """Return the charge of a paid session, as it is now."""
+        intent = self.session(session.id, "payment_intent.latest_charge").payment_intent
+        assert isinstance(intent, stripe.PaymentIntent)
+        assert isinstance(intent.latest_charge, stripe.Charge)
+        return intent.latest_charge
 
     def submit(
         self, session: stripe.checkout.Session, form: dict[str, str] | None = None

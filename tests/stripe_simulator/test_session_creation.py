@@ -48,6 +48,9 @@ def test_refuses_an_expiry_outside_30_minutes_to_24_hours(running: SimulatorProc
     assert refused.value.param == "expires_at"
 
 
+SELF = {"type": "self"}
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "param"),
     [
@@ -78,7 +81,11 @@ def test_refuses_an_expiry_outside_30_minutes_to_24_hours(running: SimulatorProc
         ),
         ({"surprise": {"a": 1}}, "parameter_unknown", "surprise"),
         ({"expand": ["mode"]}, None, "expand"),
-        ({"automatic_tax": {"enabled": True}}, None, "automatic_tax"),
+        (
+            {"automatic_tax": {"enabled": True, "liability": SELF}},
+            None,
+            "automatic_tax[liability]",
+        ),
         ({"discounts": [{"coupon": "TEN"}]}, None, "discounts"),
     ],
 )

@@ -1,9 +1,10 @@
 """How often and when an undelivered event is tried again, without waiting for it."""
 
+from dev.stripe_simulator.deliveries import send_again
 from dev.stripe_simulator.session_creation import create_session
 from dev.stripe_simulator.sessions import expire_session
 from dev.stripe_simulator.simulator import Simulator
-from dev.stripe_simulator.webhooks import Deliveries, send_again
+from dev.stripe_simulator.webhooks import Deliveries
 from tests.stripe_simulator.conftest import MovableClock
 from tests.stripe_simulator.patience import wait_until
 from tests.stripe_simulator.samples import order
