@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock shots clean
+.PHONY: help run test lint bench format lock shots clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
@@ -22,6 +22,9 @@ lint: $(VENV)/dev.stamp ## Check formatting, lint, types, import contracts and t
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --lint --quiet
+
+bench: $(VENV)/dev.stamp ## Measure checkouts and payments on SQLite and PostgreSQL; figures go to var/bench/
+	@$(BIN)/python -m dev.bench
 
 format: $(VENV)/dev.stamp ## Bring the code into its form
 	$(BIN)/ruff format .

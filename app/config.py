@@ -7,9 +7,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.kept_secret import keep_secret
+from app.mail_url import MailFolder, MailServer, read_mail_url
+from app.setting import ConfigError, choice, number, origin, text
+
+__all__ = ["Config", "ConfigError", "Environment", "TaxSource", "read_config"]
 
 MIN_SECRET_LENGTH = 32
-ORIGIN = re.compile(r"https?://([A-Za-z0-9._-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?", re.ASCII)
+REDIS = re.compile(
+    r"rediss?://([^@/?#\s]*@)?([A-Za-z0-9._-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?(/[0-9]{0,4})?", re.ASCII
+)
 STRIPE_API = "https://api.stripe.com"
 LIVE_KEYS = ("sk_live_", "rk_live_")
 TEST_KEYS = ("sk_test_", "rk_test_")
@@ -17,15 +23,18 @@ STAND_IN_KEY = "sk_test_plainback_stand_in"
 STAND_IN_SECRET = "whsec_plainback_stand_in"  # noqa: S105 (opens nothing but the stand-in)
 
 
-class ConfigError(Exception):
-    """A setting is missing or wrong; the text names it."""
-
-
 class Environment(StrEnum):
     """Where the shop runs."""
 
     DEVELOPMENT = "development"
     PRODUCTION = "production"
+
+
+class TaxSource(StrEnum):
+    """Who works out sales tax: the shop from its own table of rates, or Stripe Tax on the payment page."""
+
+    TABLE = "table"
+    STRIPE = "stripe"
 
 
 @dataclass(frozen=True)
@@ -59,11 +68,14 @@ class Config:
     env: Environment
     secret_keys: tuple[str, ...] = field(repr=False)
     database_url: str = field(repr=False)
+    redis_url: str = field(repr=False)
     base_url: str
     host: str
     port: int
     web_workers: int
     stripe: StripeConfig
+    tax_source: TaxSource
+    mail: MailFolder | MailServer
     media_dir: Path
     data_dir: Path
     shop: ShopConfig
@@ -76,19 +88,22 @@ class Config:
 
 def read_config(environ: Mapping[str, str]) -> Config:
     """Build the settings from environment variables; raises ConfigError naming the first wrong one."""
-    env = _environment(environ)
+    env = choice(environ, "SHOP_ENV", Environment.DEVELOPMENT)
     data_dir = _data_dir(environ)
-    port = _number(environ, "PORT", 8000, 1, 65535)
-    host = _text(environ, "HOST", "127.0.0.1")
+    port = number(environ, "PORT", 8000, 1, 65535)
+    host = text(environ, "HOST", "127.0.0.1")
     config = Config(
         env=env,
         secret_keys=_secret_keys(environ, env, data_dir),
         database_url=_database_url(environ, data_dir),
-        base_url=_origin(environ, "BASE_URL", f"http://127.0.0.1:{port}"),
+        redis_url=_redis_url(environ),
+        base_url=origin(environ, "BASE_URL", f"http://127.0.0.1:{port}"),
         host=host,
         port=port,
-        web_workers=_number(environ, "WEB_WORKERS", 2, 1, 64),
+        web_workers=number(environ, "WEB_WORKERS", 2, 1, 64),
         stripe=_stripe(environ, env, port),
+        tax_source=choice(environ, "TAX_SOURCE", TaxSource.TABLE),
+        mail=_mail(environ, data_dir),
         media_dir=_media_dir(environ, data_dir),
         data_dir=data_dir,
         shop=_shop(environ),
@@ -98,47 +113,35 @@ def read_config(environ: Mapping[str, str]) -> Config:
     return config
 
 
-def _text(environ: Mapping[str, str], name: str, default: str) -> str:
-    return environ.get(name, "").strip() or default
-
-
-def _number(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
-    text = _text(environ, name, str(default))
-    # The length first: Python refuses to read a number of thousands of digits.
-    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(high))
-    if not is_number or not low <= int(text) <= high:
-        raise ConfigError(f"{name} must be a whole number from {low} to {high}, not {text!r}")
-    return int(text)
-
-
-def _environment(environ: Mapping[str, str]) -> Environment:
-    text = _text(environ, "SHOP_ENV", Environment.DEVELOPMENT)
-    try:
-        return Environment(text)
-    except ValueError:
-        raise ConfigError(f"SHOP_ENV must be development or production, not {text!r}") from None
-
-
-def _origin(environ: Mapping[str, str], name: str, default: str) -> str:
-    text = _text(environ, name, default).rstrip("/")
-    if not ORIGIN.fullmatch(text):
-        raise ConfigError(f"{name} must be an address such as https://shop.example, not {text!r}")
-    return text
-
-
 def _data_dir(environ: Mapping[str, str]) -> Path:
-    path = Path(_text(environ, "DATA_DIR", "var")).absolute()
+    path = Path(text(environ, "DATA_DIR", "var")).absolute()
     if path.exists() and not path.is_dir():
         raise ConfigError(f"DATA_DIR must be a folder, not {str(path)!r}")
     return path
 
 
 def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
-    url = _text(environ, "DATABASE_URL", f"sqlite:///{data_dir}/shop.db")
+    url = text(environ, "DATABASE_URL", f"sqlite:///{data_dir}/shop.db")
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         # The value stays out of the message, because it may hold a password.
         raise ConfigError("DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://")
     return url
+
+
+def _redis_url(environ: Mapping[str, str]) -> str:
+    url = text(environ, "REDIS_URL", "")
+    if url and not REDIS.fullmatch(url):
+        raise ConfigError(
+            "REDIS_URL must be redis://HOST:PORT/NUMBER or rediss://…, with USER:PASSWORD@ if any"
+        )
+    return url
+
+
+def _mail(environ: Mapping[str, str], data_dir: Path) -> MailFolder | MailServer:
+    try:
+        return read_mail_url(text(environ, "MAIL_URL", f"file:{data_dir}/mail"))
+    except ValueError as error:
+        raise ConfigError(f"MAIL_URL {error}") from None
 
 
 def _secret_keys(environ: Mapping[str, str], env: Environment, data_dir: Path) -> tuple[str, ...]:
@@ -162,18 +165,18 @@ def _own_key(path: Path) -> str:
 
 
 def _stripe(environ: Mapping[str, str], env: Environment, port: int) -> StripeConfig:
-    key = _text(environ, "STRIPE_API_KEY", "")
-    secret = _text(environ, "STRIPE_WEBHOOK_SECRET", "")
+    key = text(environ, "STRIPE_API_KEY", "")
+    secret = text(environ, "STRIPE_WEBHOOK_SECRET", "")
     if not key and env is Environment.DEVELOPMENT:
         # The stand-in that `make run` starts beside the shop; its key and secret open nothing else.
-        base = _origin(environ, "STRIPE_API_BASE", f"http://127.0.0.1:{stand_in_port(port)}")
+        base = origin(environ, "STRIPE_API_BASE", f"http://127.0.0.1:{stand_in_port(port)}")
         return StripeConfig(STAND_IN_KEY, secret or STAND_IN_SECRET, base)
     if not key.startswith(LIVE_KEYS + TEST_KEYS):
         found = "not something else" if key else "not empty"
         raise ConfigError(f"STRIPE_API_KEY must be a secret or restricted key of Stripe, {found}")
     if key.startswith(LIVE_KEYS) and env is Environment.DEVELOPMENT:
         raise ConfigError("STRIPE_API_KEY is a live key; development must not move real money")
-    return StripeConfig(key, secret, _origin(environ, "STRIPE_API_BASE", STRIPE_API))
+    return StripeConfig(key, secret, origin(environ, "STRIPE_API_BASE", STRIPE_API))
 
 
 def stand_in_port(port: int) -> int:
@@ -182,7 +185,7 @@ def stand_in_port(port: int) -> int:
 
 
 def _media_dir(environ: Mapping[str, str], data_dir: Path) -> Path:
-    url = _text(environ, "MEDIA_URL", f"file:{data_dir}/media")
+    url = text(environ, "MEDIA_URL", f"file:{data_dir}/media")
     if not url.startswith("file:") or not url.removeprefix("file:"):
         raise ConfigError(f"MEDIA_URL must be file:FOLDER, not {url!r}")
     return Path(url.removeprefix("file:")).absolute()
@@ -190,10 +193,10 @@ def _media_dir(environ: Mapping[str, str], data_dir: Path) -> Path:
 
 def _shop(environ: Mapping[str, str]) -> ShopConfig:
     shop = ShopConfig(
-        name=_text(environ, "SHOP_NAME", "Plainback"),
-        email=_text(environ, "SHOP_EMAIL", "hello@plainback.example"),
-        country=_text(environ, "SHOP_COUNTRY", "US"),
-        currency=_text(environ, "SHOP_CURRENCY", "USD"),
+        name=text(environ, "SHOP_NAME", "Plainback"),
+        email=text(environ, "SHOP_EMAIL", "hello@plainback.example"),
+        country=text(environ, "SHOP_COUNTRY", "US"),
+        currency=text(environ, "SHOP_CURRENCY", "USD"),
     )
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", shop.email):
         raise ConfigError(f"SHOP_EMAIL must be an email address, not {shop.email!r}")

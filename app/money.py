@@ -1,5 +1,12 @@
-"""Amounts of money as integer minor units, and how people read them."""
+"""Amounts of money as integer minor units, how people read them, and the shop's rounding rule.
 
+The rule: a rate of a sum (a tax, a discount in percent) is taken once, of the whole sum, and rounded half up
+(`share_of`). What is rounded is never worked out again for its parts: they get shares of it by the largest
+remainder, which add up to it (`share_out`). What some units of a line are worth is the difference of two
+values rounded half up, so that all units together are worth the whole line (`units_worth`).
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -41,6 +48,44 @@ def parse_cents(text: str) -> int:
 
 
 def share_of(cents: int, parts_per_million: int) -> int:
-    """Take a rate of an amount, rounded half up to whole minor units: the shop's only rounding rule."""
+    """Take a rate of an amount, rounded half up to whole minor units."""
     exact = Decimal(cents) * parts_per_million / 1_000_000
     return int(exact.to_integral_value(rounding=ROUND_HALF_UP))
+
+
+def share_out(cents: int, weights: Sequence[int]) -> list[int]:
+    """Divide an amount by weights into shares that add up to it, by the largest remainder.
+
+    Of equal remainders the earlier gets the cent; no weight, no share. Raises ValueError for an amount or a
+    weight below zero, and for an amount that no weight is there to take.
+    """
+    whole = sum(weights)
+    if cents < 0 or any(weight < 0 for weight in weights):
+        raise ValueError("an amount below zero cannot be shared out")
+    if cents == 0:
+        return [0] * len(weights)
+    if whole == 0:
+        raise ValueError("there is nothing that an amount could be shared out to")
+    shares = [cents * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda at: -(cents * weights[at] % whole))
+    for at in by_remainder[: cents - sum(shares)]:
+        shares[at] += 1
+    return shares
+
+
+def units_worth(total_cents: int, units: int, *, of: int, after: int) -> int:
+    """Return what some units of a line are worth, after others of the same line went before.
+
+    However the units are taken, one by one or together, all of them are worth exactly `total_cents`. Raises
+    ValueError for an amount below zero and for more units than there are.
+    """
+    if total_cents < 0:
+        raise ValueError("a line cannot be worth less than zero")
+    if of <= 0 or units < 0 or after < 0 or after + units > of:
+        raise ValueError(f"there are not {units} units after {after} of {of}")
+    return _first_units(total_cents, after + units, of) - _first_units(total_cents, after, of)
+
+
+def _first_units(total_cents: int, units: int, of: int) -> int:
+    # Half up in whole numbers.
+    return (2 * total_cents * units + of) // (2 * of)

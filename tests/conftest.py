@@ -23,6 +23,7 @@ from app.session import close_database, write_transaction
 from tests.buyer import Buyer
 from tests.live_shop import SIMULATOR_KEY, WEBHOOK_SECRET, free_port, serving, simulating
 from tests.trade import forget_trade
+from tests.unguarded import unguarded
 
 DATABASES = ("sqlite", "postgresql")
 # Nothing listens there: a test that needs Stripe asks for the simulator.
@@ -80,7 +81,7 @@ def session(engine: Engine) -> Iterator[Session]:
     """A session on an empty, migrated database; whatever a test leaves is deleted."""
     with Session(engine, expire_on_commit=False) as session:
         yield session
-    with engine.begin() as connection:
+    with engine.begin() as connection, unguarded(connection):
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
 

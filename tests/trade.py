@@ -6,12 +6,18 @@ from app.cart.models import Cart, CartItem
 from app.db import Base
 from app.inventory.models import Reservation, StockItem, StockMovement
 from app.orders.models import Order, OrderEvent, OrderLine
-from app.payments.models import Payment, PaymentEvent
+from app.outbox.models import Message
+from app.payments.models import Dispute, Payment, PaymentEvent, Refund, RefundLine
 from app.runs.models import JobRun
+from tests.unguarded import unguarded
 
 KEPT_SOURCE = "seed"
 TRADE: tuple[type[Base], ...] = (
+    Message,
     PaymentEvent,
+    Dispute,
+    RefundLine,
+    Refund,
     Payment,
     OrderEvent,
     OrderLine,
@@ -25,7 +31,7 @@ TRADE: tuple[type[Base], ...] = (
 
 def forget_trade(engine: Engine) -> None:
     """Delete carts, orders, payments and their movements; counts go back to the opening stock."""
-    with engine.begin() as connection:
+    with engine.begin() as connection, unguarded(connection):
         for model in TRADE:
             connection.execute(model.__table__.delete())  # type: ignore[attr-defined]
         connection.execute(

@@ -78,6 +78,8 @@ class Product(Base):
     care_instructions: Mapped[str] = mapped_column(Text)
     machine_washable: Mapped[Washable] = mapped_column(enum_column(Washable))
     warranty_months: Mapped[int]
+    # Places may tax a class of goods at a rate of its own.
+    tax_class: Mapped[str] = mapped_column(String(40), default="general")
     is_published: Mapped[bool] = mapped_column(default=False)
     # For staff only: never shown to shoppers.
     us_regulation_to_confirm: Mapped[str] = mapped_column(Text)

@@ -22,6 +22,7 @@ def update_product(product: Product, row: ProductRow, category: Category) -> boo
         care_instructions=row.care_instructions,
         machine_washable=row.machine_washable,
         warranty_months=row.warranty_months,
+        tax_class=row.tax_class,
         us_regulation_to_confirm=row.us_regulation_to_confirm,
         fsa_hsa_hint=row.fsa_hsa_hint,
     )

@@ -45,6 +45,7 @@ def parse_product(record: Record, position: int) -> ProductRow:
         care_instructions=record.text("care_instructions", _LONG),
         machine_washable=record.required("machine_washable", read_choice(Washable), Washable.NO),
         warranty_months=record.required("warranty_months", read_count, 0),
+        tax_class=record.required("tax_class", read_key(40), ""),
         tags={
             axis: record.required(column, read_all(read_key(40)), ()) for axis, column in _TAG_COLUMNS.items()
         },

@@ -20,6 +20,7 @@ PRODUCT_COLUMNS = [
     "care_instructions",
     "machine_washable",
     "warranty_months",
+    "tax_class",
     "body_areas",
     "pain_stages",
     "goals",

@@ -39,6 +39,7 @@ class ProductRow:
     care_instructions: str
     machine_washable: Washable
     warranty_months: int
+    tax_class: str
     tags: dict[TagAxis, tuple[str, ...]]
     evidence_grade: str
     evidence_basis: str

@@ -25,6 +25,7 @@ class MovementKind(StrEnum):
     RESERVED = "reserved"
     RELEASED = "released"
     CONSUMED = "consumed"
+    RETURNED = "returned"
 
 
 class ReservationState(StrEnum):
@@ -66,7 +67,10 @@ class StockItem(Base):
 
 
 class StockMovement(Base):
-    """One row of the ledger: the counts of a variant equal the sums of its movements."""
+    """One row of the ledger: the counts of a variant equal the sums of its movements.
+
+    Rows are never changed or deleted; the database refuses it.
+    """
 
     __tablename__ = "stock_movements"
 
@@ -97,4 +101,6 @@ class Reservation(Base):
     quantity: Mapped[int]
     state: Mapped[ReservationState] = mapped_column(enum_column(ReservationState))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    # When the hold should have ended; after it somebody looks at why it has not.
+    held_until: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

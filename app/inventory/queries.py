@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.inventory.models import Reservation, ReservationState, StockItem, StockMovement
+from app.inventory.models import MovementKind, Reservation, ReservationState, StockItem, StockMovement
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,44 @@ def list_active_reservations(session: Session, source: str) -> list[Reservation]
         .order_by(Reservation.variant_id)
     )
     return list(session.scalars(query))
+
+
+def count_consumed(session: Session, sources: Iterable[str]) -> dict[int, int]:
+    """Return how many units of each variant have left the stock for some sources."""
+    changes = _sum_on_hand(session, sources, MovementKind.CONSUMED)
+    return {variant_id: -change for variant_id, change in changes.items()}
+
+
+def count_returned(session: Session, sources: Iterable[str]) -> dict[int, int]:
+    """Return how many units of each variant have come back from some sources."""
+    return _sum_on_hand(session, sources, MovementKind.RETURNED)
+
+
+def _sum_on_hand(session: Session, sources: Iterable[str], kind: MovementKind) -> dict[int, int]:
+    query = (
+        select(StockMovement.variant_id, func.sum(StockMovement.on_hand_change))
+        .where(StockMovement.source.in_(sorted(sources)), StockMovement.kind == kind)
+        .group_by(StockMovement.variant_id)
+    )
+    return {variant_id: int(change) for variant_id, change in session.execute(query)}
+
+
+def list_loose_holds(session: Session) -> list[tuple[int, int, int]]:
+    """Return every variant whose reserved count is not the sum of its active reservations, with both."""
+    sums = (
+        select(Reservation.variant_id, func.sum(Reservation.quantity).label("held"))
+        .where(Reservation.state == ReservationState.ACTIVE)
+        .group_by(Reservation.variant_id)
+        .subquery()
+    )
+    held = func.coalesce(sums.c.held, 0)
+    query = (
+        select(StockItem.variant_id, StockItem.reserved, held)
+        .outerjoin(sums, sums.c.variant_id == StockItem.variant_id)
+        .where(StockItem.reserved != held)
+        .order_by(StockItem.variant_id)
+    )
+    return [(variant_id, reserved, int(number)) for variant_id, reserved, number in session.execute(query)]
 
 
 def list_drifts(session: Session) -> list[Drift]:

@@ -1,5 +1,7 @@
 """Changes of the stock: receiving, and holding for those who pay."""
 
+from datetime import datetime
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -17,6 +19,7 @@ __all__ = [
     "receive",
     "release",
     "reserve",
+    "restock",
 ]
 
 
@@ -39,8 +42,30 @@ def receive(
     )
 
 
-def reserve(session: Session, wanted: dict[int, int], *, source: str) -> None:
-    """Hold quantities by variant id, all or none; raises InsufficientStock, and the transaction must end."""
+def restock(
+    session: Session, returned: dict[int, int], *, reason: str, actor: str, source: str, key: str
+) -> None:
+    """Put units by variant id back on the shelf; the key makes each movement happen once."""
+    if any(quantity <= 0 for quantity in returned.values()):
+        raise ValueError("at least one unit comes back")
+    apply_all(
+        session,
+        [
+            StockChange(
+                variant_id, MovementKind.RETURNED, quantity, 0, source, f"{key}:{variant_id}", reason, actor
+            )
+            for variant_id, quantity in sorted(returned.items())
+        ],
+    )
+
+
+def reserve(
+    session: Session, wanted: dict[int, int], *, source: str, held_until: datetime | None = None
+) -> None:
+    """Hold quantities by variant id, all or none; raises InsufficientStock, and the transaction must end.
+
+    `held_until` says when the hold should have ended; without it, at once.
+    """
     apply_all(
         session,
         [
@@ -58,6 +83,7 @@ def reserve(session: Session, wanted: dict[int, int], *, source: str) -> None:
             quantity=quantity,
             state=ReservationState.ACTIVE,
             created_at=now,
+            held_until=held_until or now,
         )
         for variant_id, quantity in sorted(wanted.items())
     )

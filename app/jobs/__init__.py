@@ -2,13 +2,17 @@
 
 from flask import Flask
 
-from app.jobs.commands import jobs_group
+from app.jobs import nudge, queue
+from app.jobs.attention_commands import attention_group
+from app.jobs.commands import jobs_group, outbox_group
+from app.jobs.refund_commands import refunds_group
 from app.jobs.schema import schema_group
 from app.jobs.seed import seed_command
 
 
 def init_app(app: Flask) -> None:
-    """Add the commands to `flask`."""
-    app.cli.add_command(jobs_group)
-    app.cli.add_command(schema_group)
-    app.cli.add_command(seed_command)
+    """Give the application its queue, and add the commands to `flask`."""
+    queue.init_app(app)
+    nudge.init_app(app)
+    for command in (attention_group, jobs_group, outbox_group, refunds_group, schema_group, seed_command):
+        app.cli.add_command(command)

@@ -1,7 +1,6 @@
 """Gives back stock that was held for payment pages whose time is over."""
 
 from collections import Counter
-from datetime import timedelta
 
 import structlog
 
@@ -11,11 +10,10 @@ from app.payments.attempts import Attempts
 from app.payments.gateway import GatewayRefused, GatewayUnavailable, PageUnknown
 from app.payments.models import Payment
 from app.payments.queries import list_overdue_payments
+from app.payments.services import MARGIN
 from app.session import get_session
 from app.web.payments import current_attempts
 
-# The provider ends its page by its own clock.
-MARGIN = timedelta(minutes=1)
 NOT_WELL = frozenset({"given up", "not reached", "broken"})
 
 log = structlog.get_logger("shop.jobs")

@@ -1,38 +1,148 @@
-"""Asks the provider about payments of which it has told us nothing for a while."""
+"""Asks the provider about everything of which it may have told us in vain."""
 
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 
 from app import clock
 from app.jobs.report import JobReport
-from app.payments.attempts import Attempts
-from app.payments.gateway import GatewayRefused, GatewayUnavailable
-from app.payments.queries import list_unsettled_pages
+from app.payments.gateway import GatewayEvent, GatewayRefused, GatewayUnavailable
+from app.payments.models import RefundStatus
+from app.payments.queries import (
+    find_page_id,
+    list_dispute_words,
+    list_known_events,
+    list_refund_words,
+    list_requested_refunds,
+    list_unsettled_pages,
+)
+from app.payments.refund_limits import RefundRefused
 from app.session import get_session
-from app.web.payments import current_attempts
+from app.web.payments import current_attempts, current_inbox, current_refunds
 
 # A webhook that was not lost is here long before.
 QUIET = timedelta(minutes=5)
+# A refund is asked for within seconds; the process that was at it is dead.
+SENDING = timedelta(minutes=2)
+# Stripe lists events of 30 days; refunds and disputes are compared as far back.
+LOOKBACK = timedelta(days=30)
+ACTOR = "clock"
+UNWELL = frozenset({"not reached", "refused", "broken"})
 
+Thing = TypeVar("Thing")
 log = structlog.get_logger("shop.jobs")
 
 
 def reconcile_payments() -> JobReport:
-    """Settle every page that waits or is processing, as its webhook would have done."""
+    """Settle pages that wait, take lost events, send refunds again, compare refunds and disputes."""
+    now = clock.now()
+    parts = (
+        ("Payments asked about", _settle_pages(now)),
+        ("Lost events", _take_lost_events(now)),
+        ("Refunds sent again", _send_refunds(now)),
+        ("Refunds compared", _compare_refunds(now)),
+        ("Disputes compared", _compare_disputes(now)),
+    )
+    told = [f"{name}: {_words(outcomes)}." for name, outcomes in parts if outcomes]
+    is_well = not any(UNWELL & outcomes.keys() for _, outcomes in parts)
+    return JobReport(" ".join(told) or "No payment waits for news.", is_well=is_well)
+
+
+def _settle_pages(now: datetime) -> Counter[str]:
     attempts = current_attempts()
-    pages = list_unsettled_pages(get_session(), clock.now() - QUIET)
-    outcomes = Counter(_settle(attempts, session_id) for session_id in pages)
-    if not outcomes:
-        return JobReport("No payment waits for news.")
-    words = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
-    return JobReport(f"Payments asked about: {words}.", is_well="not reached" not in outcomes)
+    return _each(lambda: list_unsettled_pages(get_session(), now - QUIET), attempts.settle_page)
 
 
-def _settle(attempts: Attempts, session_id: str) -> str:
+def _take_lost_events(now: datetime) -> Counter[str]:
+    inbox = current_inbox()
+
+    def lost() -> Iterable[GatewayEvent]:
+        events = {event.id: event for event in inbox.gateway.list_undelivered_events(now - LOOKBACK)}
+        known = list_known_events(get_session(), events)
+        # The oldest first, though no order would do harm.
+        return [event for event in reversed(events.values()) if event.id not in known]
+
+    return _each(lost, inbox.take_event)
+
+
+def _send_refunds(now: datetime) -> Counter[str]:
+    refunds = current_refunds()
+
+    def send(refund_id: int) -> str:
+        return refunds.send(refund_id, actor=ACTOR).status
+
+    return _each(lambda: list_requested_refunds(get_session(), now - SENDING), send)
+
+
+def _compare_refunds(now: datetime) -> Counter[str]:
+    attempts = current_attempts()
+
+    def changed() -> Iterable[tuple[str | None, str | None]]:
+        states = {state.id: state for state in attempts.gateway.list_refunds_since(now - LOOKBACK)}
+        known = list_refund_words(get_session(), states)
+        return [
+            (state.payment_intent_id, state.charge_id)
+            for state in states.values()
+            if known.get(state.id) != RefundStatus(state.outcome.value)
+        ]
+
+    def settle(payment: tuple[str | None, str | None]) -> str:
+        page_id = find_page_id(get_session(), payment_intent_id=payment[0], charge_id=payment[1])
+        return attempts.settle_page(page_id, about_refunds=True) if page_id else "of no payment of ours"
+
+    return _each(changed, settle)
+
+
+def _compare_disputes(now: datetime) -> Counter[str]:
+    attempts = current_attempts()
+
+    def changed() -> Iterable[tuple[str, str | None, str | None]]:
+        states = {state.id: state for state in attempts.gateway.list_disputes_since(now - LOOKBACK)}
+        known = list_dispute_words(get_session(), states)
+        return [
+            (state.id, state.payment_intent_id, state.charge_id)
+            for state in states.values()
+            if known.get(state.id) != state.status
+        ]
+
+    def settle(dispute: tuple[str, str | None, str | None]) -> str:
+        page_id = find_page_id(get_session(), payment_intent_id=dispute[1], charge_id=dispute[2])
+        return attempts.settle_dispute(page_id, dispute[0]) if page_id else "of no payment of ours"
+
+    return _each(changed, settle)
+
+
+def _each(find: Callable[[], Iterable[Thing]], act: Callable[[Thing], str]) -> Counter[str]:
+    """Act on everything that is found; what goes wrong with one keeps no other from its turn."""
+    # No transaction, not even a reading one, waits for the provider.
+    get_session().commit()
     try:
-        return attempts.settle_page(session_id)
+        things = find()
+    except GatewayRefused:
+        # A server that speaks a part of Stripe's API only.
+        return Counter({"not offered": 1})
+    except GatewayUnavailable as error:
+        log.warning("not listed", reason=str(error))
+        return Counter({"not reached": 1})
+    return Counter(_try(act, thing) for thing in things)
+
+
+def _try(act: Callable[[Thing], str], thing: Thing) -> str:
+    try:
+        return act(thing)
+    except RefundRefused as error:
+        log.warning("refund refused", reason=str(error))
+        return "refused"
     except (GatewayUnavailable, GatewayRefused) as error:
-        log.warning("payment not asked about", session_id=session_id, reason=str(error))
+        log.warning("payment not asked about", reason=str(error))
         return "not reached"
+    except Exception:
+        log.exception("payment not settled")
+        return "broken"
+
+
+def _words(outcomes: Counter[str]) -> str:
+    return ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))

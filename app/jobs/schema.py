@@ -1,27 +1,60 @@
 """Brings the database to the shop's present schema."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from alembic import command
 from alembic.config import Config
 from flask.cli import AppGroup
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from app.session import get_session
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+class BrokenReferences(Exception):
+    """A migration would leave rows that refer to nothing."""
+
 
 schema_group = AppGroup("db", help="The schema of the database.")
 
 
 def upgrade(engine: Engine) -> None:
     """Run every migration that the database has not seen, all or none."""
-    with engine.begin() as connection:
+    with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
-            # Its driver begins no transaction for a change of the schema: a crash would leave half of it.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        command.upgrade(_config(connection), "head")
+            with _rebuilding_tables(connection):
+                command.upgrade(_config(connection), "head")
+        else:
+            command.upgrade(_config(connection), "head")
+        connection.commit()
+
+
+@contextmanager
+def _rebuilding_tables(connection: Connection) -> Iterator[None]:
+    """Let SQLite put a changed table in place of the old one without deleting what refers to it."""
+    connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+    connection.commit()
+    try:
+        # Its driver begins no transaction for a change of the schema: a crash would leave half of it.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield
+        _refuse_broken_references(connection)
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+    finally:
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+
+
+def _refuse_broken_references(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise BrokenReferences(f"{len(broken)} rows refer to rows that are gone, such as {broken[0]}")
 
 
 @schema_group.command("upgrade")

@@ -1,26 +1,23 @@
-"""The worker: huey's clock starts every job that is due."""
+"""The worker: runs every job that is due, and sends what is put in the outbox at once."""
 
-from flask import Flask
-from huey import SqliteHuey, crontab
+from app.jobs.queue import Queue
 
-from app.jobs.registry import list_due, run_job
-from app.web.order_links import EXTENSION
+# One may be busy with the clock's jobs while the other sends mails.
+THREADS = 2
+# Between two looks at a queue that is a file.
+LONGEST_SLEEP_SECONDS = 1.0
+# Whoever stops the worker lets it end what it is doing.
+PATIENCE_SECONDS = 6
 
-QUEUE_FILE = "queue.db"
 
-
-def work(app: Flask) -> None:
-    """Run due jobs until the process is told to stop."""
-    folder = app.extensions[EXTENSION].data_dir
-    folder.mkdir(parents=True, exist_ok=True)
-    huey = SqliteHuey("shop", filename=str(folder / QUEUE_FILE))
-
-    def tick() -> None:
-        with app.app_context():
-            for job in list_due():
-                run_job(job)
-
+def work(queue: Queue) -> None:
+    """Work until the process is told to stop."""
     # At once, so that a new shop is soon known to have a worker; then every minute.
-    tick()
-    huey.periodic_task(crontab(minute="*"))(tick)
-    huey.create_consumer(workers=1, check_worker_health=False).run()
+    queue.tick()
+    queue.huey.create_consumer(
+        workers=THREADS,
+        max_delay=LONGEST_SLEEP_SECONDS,
+        graceful_signal="TERM",
+        shutdown_timeout=PATIENCE_SECONDS,
+        check_worker_health=False,
+    ).run()

@@ -23,13 +23,17 @@ class Recipient:
 
 @dataclass(frozen=True)
 class OrderDraft:
-    """A cart, its price and its destination."""
+    """A cart, its price and its destination.
+
+    `is_tax_later` says that the payment page adds the tax, so that the quote has none.
+    """
 
     cart_id: int
     recipient: Recipient
     delivery_method: str
     delivery_name: str
     quote: Quote
+    is_tax_later: bool = False
 
     @property
     def quantities(self) -> dict[int, int]:
@@ -38,13 +42,12 @@ class OrderDraft:
 
     def is_same_as(self, order: Order) -> bool:
         """Whether an order is already exactly this."""
-        lines = {(line.variant_id, line.quantity, line.unit_price.cents) for line in self.quote.lines}
         return (
             order.cart_id == self.cart_id
             and recipient_of(order) == self.recipient
             and order.delivery_method == self.delivery_method
-            and order.total == self.quote.total
-            and {(line.variant_id, line.quantity, line.unit_price_cents) for line in order.lines} == lines
+            and order.is_tax_later == self.is_tax_later
+            and _price_of_order(order) == _price_of_quote(self.quote)
         )
 
 
@@ -61,3 +64,19 @@ def recipient_of(order: Order) -> Recipient:
         country=order.country,
         phone=order.phone,
     )
+
+
+def _price_of_quote(quote: Quote) -> tuple[object, ...]:
+    lines = {
+        (line.variant_id, line.quantity, line.unit_price.cents, line.discount_cents, line.tax_cents)
+        for line in quote.lines
+    }
+    return (quote.total, quote.discount_name, quote.delivery, quote.delivery_tax_cents, lines)
+
+
+def _price_of_order(order: Order) -> tuple[object, ...]:
+    lines = {
+        (line.variant_id, line.quantity, line.unit_price_cents, line.discount_cents, line.tax_cents)
+        for line in order.lines
+    }
+    return (order.total, order.discount_name, order.delivery, order.delivery_tax_cents, lines)

@@ -25,6 +25,12 @@ def find_order_for_change(session: Session, order_id: int) -> Order:
     return session.scalars(query).one()
 
 
+def find_order_by_code(session: Session, code: str) -> Order | None:
+    """Return an order with its lines and timeline, locked until the transaction ends."""
+    query = select(Order).where(Order.code == code).options(selectinload(Order.events)).with_for_update()
+    return session.scalars(query).one_or_none()
+
+
 def list_open_orders_for_cart(session: Session, cart_id: int) -> list[Order]:
     """Return the orders of a cart that still wait for their payment, oldest first."""
     query = (
@@ -34,3 +40,8 @@ def list_open_orders_for_cart(session: Session, cart_id: int) -> list[Order]:
         .order_by(Order.id)
     )
     return list(session.scalars(query))
+
+
+def list_orders_needing_attention(session: Session) -> list[Order]:
+    """Return the orders that wait for a person, oldest first."""
+    return list(session.scalars(select(Order).where(Order.needs_attention.is_not(None)).order_by(Order.id)))

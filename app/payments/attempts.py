@@ -1,36 +1,19 @@
 """Paying as a walk: our transaction, the provider's call with none open, our transaction again."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from dataclasses import dataclass
 
 from app.money import Money
 from app.orders.models import Order
-from app.payments.gateway import (
-    GatewayEvent,
-    GatewayRefused,
-    PageLine,
-    PageRequest,
-    PaymentGateway,
-    SessionState,
-)
+from app.payments.gateway import GatewayRefused, PageLine, PageRequest, SessionState, TaxAddress
 from app.payments.models import Payment
-from app.payments.queries import find_event
-from app.payments.services import Outcome, abandon, record_page, settle, store_event
-
-Transaction = Callable[[], AbstractContextManager[Session]]
+from app.payments.outcome import Outcome
+from app.payments.services import abandon, record_page
+from app.payments.settlements import Question, Settlements
 
 
 @dataclass(frozen=True)
-class Attempts:
-    """The walks of a payment, over one provider and one kind of transaction."""
-
-    gateway: PaymentGateway
-    transaction: Transaction
-    end_reading: Callable[[], None]
+class Attempts(Settlements):
+    """The walks of a payment page."""
 
     def open_page(self, payment: Payment) -> SessionState:
         """Open the page of a payment and note its id; asking again answers the same page.
@@ -57,65 +40,13 @@ class Attempts:
             session_id = payment.session_id or self.open_page(payment).id
         except GatewayRefused:
             return Outcome.EXPIRED
-        state = self._provider.expire_page(session_id)
-        with self.transaction() as session:
-            return settle(session, state)
+        return self._settle(Question(session_id), ask_page=lambda: self._provider.expire_page(session_id))
 
     def give_up(self, payment: Payment) -> None:
         """Give back the stock of a page whose time is over and that the provider does not know."""
         with self.transaction() as session:
             reason = "Stripe does not know the payment page"
             abandon(session, payment.order_id, reason=reason, is_strange=True)
-
-    def find_page(self, session_id: str) -> SessionState:
-        """Ask the provider what has become of a page, and change nothing."""
-        return self._provider.find_page(session_id)
-
-    def settle_page(self, session_id: str) -> Outcome:
-        """Ask the provider what has become of a page and bring the order to it."""
-        state = self._provider.find_page(session_id)
-        with self.transaction() as session:
-            return settle(session, state)
-
-    def take_event(self, event: GatewayEvent) -> Outcome:
-        """Act on an event once; the page is asked for, so the order in which events come does not matter.
-
-        A copy that comes at the same moment waits for the first to end, and then breaks the unique key of
-        the inbox: everything it did is rolled back.
-        """
-        state = self._ask_about(event)
-        try:
-            return self._act_once(event, state)
-        except IntegrityError:
-            with self.transaction() as session:
-                if find_event(session, event.id) is None:
-                    raise
-            return Outcome.UNCHANGED
-
-    def _ask_about(self, event: GatewayEvent) -> SessionState | None:
-        if event.session_id is None:
-            return None
-        try:
-            state = self._provider.find_page(event.session_id)
-        except GatewayRefused:
-            # The provider does not know the page: the event is kept, and asking again would change nothing.
-            return None
-        return replace(state, has_failed=True) if state.has_failed is None and event.says_failed else state
-
-    def _act_once(self, event: GatewayEvent, state: SessionState | None) -> Outcome:
-        with self.transaction() as session:
-            if find_event(session, event.id) is not None:
-                return Outcome.UNCHANGED
-            missing = Outcome.UNKNOWN if event.session_id else Outcome.UNCHANGED
-            outcome = settle(session, state) if state else missing
-            store_event(session, event, outcome)
-            return outcome
-
-    @property
-    def _provider(self) -> PaymentGateway:
-        # The provider may take seconds: no transaction, not even a reading one, waits for it.
-        self.end_reading()
-        return self.gateway
 
 
 def page_request(payment: Payment) -> PageRequest:
@@ -131,14 +62,26 @@ def page_request(payment: Payment) -> PageRequest:
         cancel_url=payment.cancel_url,
         expires_at=payment.expires_at,
         idempotency_key=payment.idempotency_key,
+        tax_address=_tax_address(order) if order.is_tax_later else None,
     )
 
 
 def _goods(order: Order) -> list[PageLine]:
-    return [
-        PageLine(line.product_name, line.variant_label, line.unit_price, line.quantity)
-        for line in order.lines
-    ]
+    return [page_line(line.product_name, line.variant_label, line.net, line.quantity) for line in order.lines]
+
+
+def page_line(name: str, label: str, net: Money, quantity: int) -> PageLine:
+    """Say a line with the price that is charged; units that do not cost whole cents each are said as one."""
+    each, rest = divmod(net.cents, quantity)
+    if rest:
+        return PageLine(f"{quantity} pieces: {name}", label, net, 1)
+    return PageLine(name, label, Money(each, net.currency), quantity)
+
+
+def _tax_address(order: Order) -> TaxAddress:
+    return TaxAddress(
+        order.name, order.line1, order.line2, order.city, order.region, order.postal_code, order.country
+    )
 
 
 def _tax(order: Order) -> list[PageLine]:

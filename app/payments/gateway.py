@@ -43,8 +43,24 @@ class PageLine:
 
 
 @dataclass(frozen=True)
+class TaxAddress:
+    """Where the goods go, for a provider that works out the tax."""
+
+    name: str
+    line1: str
+    line2: str
+    city: str
+    region: str
+    postal_code: str
+    country: str
+
+
+@dataclass(frozen=True)
 class PageRequest:
-    """Everything a payment page shows and does; the same request with the same key opens one page only."""
+    """Everything a payment page shows and does; the same request with the same key opens one page only.
+
+    With `tax_address` the provider adds its own tax to what is said here.
+    """
 
     order_code: str
     email: str
@@ -55,6 +71,7 @@ class PageRequest:
     cancel_url: str
     expires_at: datetime
     idempotency_key: str
+    tax_address: TaxAddress | None = None
 
 
 @dataclass(frozen=True)
@@ -75,15 +92,79 @@ class SessionState:
     url: str | None
     payment_intent_id: str | None
     charge_id: str | None
+    # What the provider has given back of the charge so far; None when it does not say.
+    amount_refunded: int | None = None
+    # The provider's own tax, where it works the tax out.
+    amount_tax: int = 0
+
+
+class RefundOutcome(StrEnum):
+    """What the provider says has become of a refund."""
+
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELED = "canceled"
+
+
+@dataclass(frozen=True)
+class RefundRequest:
+    """Money to give back; the same request with the same key gives it back once."""
+
+    payment_intent_id: str
+    amount: Money
+    order_code: str
+    idempotency_key: str
+
+
+@dataclass(frozen=True)
+class RefundState:
+    """What the provider says of a refund now; `key` is ours when the shop has asked for it."""
+
+    id: str
+    amount_cents: int
+    currency: str
+    outcome: RefundOutcome
+    payment_intent_id: str | None
+    charge_id: str | None
+    key: str | None
+    failure_reason: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class DisputeState:
+    """What the provider says of a dispute now; an open one waits for the shop, the bank or the network."""
+
+    id: str
+    amount_cents: int
+    currency: str
+    status: str
+    reason: str
+    is_open: bool
+    is_lost: bool
+    is_refundable: bool
+    payment_intent_id: str | None
+    charge_id: str | None
+    answer_due_at: datetime | None
+    opened_at: datetime
 
 
 @dataclass(frozen=True)
 class GatewayEvent:
-    """A message of the provider; `session_id` names the payment page it speaks of, if any."""
+    """A message of the provider, and the ids of what it speaks of, as far as it names them.
+
+    `is_ours` is false for a type of message that the shop does nothing about.
+    """
 
     id: str
     type: str
-    session_id: str | None
+    session_id: str | None = None
+    payment_intent_id: str | None = None
+    charge_id: str | None = None
+    dispute_id: str | None = None
+    is_ours: bool = True
+    about_refunds: bool = False
     says_failed: bool = False
 
 
@@ -105,6 +186,34 @@ class PaymentGateway(Protocol):
 
     def expire_page(self, session_id: str) -> SessionState:
         """Close a payment page if it is still open; returns what it is then."""
+        ...
+
+    def find_page_of(self, payment_intent_id: str) -> SessionState | None:
+        """Ask which payment page took a payment; None for one that was made elsewhere."""
+        ...
+
+    def refund(self, request: RefundRequest) -> RefundState:
+        """Give money back; raises GatewayRefused when none will go back."""
+        ...
+
+    def list_refunds(self, payment_intent_id: str) -> list[RefundState]:
+        """Ask for every refund of a payment."""
+        ...
+
+    def list_refunds_since(self, moment: datetime) -> list[RefundState]:
+        """Ask for every refund that was made since a moment."""
+        ...
+
+    def find_dispute(self, dispute_id: str) -> DisputeState:
+        """Ask what has become of a dispute."""
+        ...
+
+    def list_disputes_since(self, moment: datetime) -> list[DisputeState]:
+        """Ask for every dispute that was opened since a moment."""
+        ...
+
+    def list_undelivered_events(self, since: datetime) -> list[GatewayEvent]:
+        """Ask for the messages that the provider could not deliver."""
         ...
 
     def read_event(self, payload: bytes, signature: str) -> GatewayEvent:

@@ -1,37 +1,41 @@
-"""Every word spoken to Stripe (hosted Checkout Sessions, API version of the pinned SDK)."""
+"""Speaks with Stripe (hosted Checkout Sessions, API version of the pinned SDK)."""
 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from datetime import datetime
 
 import stripe
-from stripe.params.checkout import (
-    SessionCreateParams,
-    SessionCreateParamsLineItem,
-    SessionCreateParamsShippingOption,
-)
 
 from app.config import LIVE_KEYS
-from app.money import Money
 from app.payments.gateway import (
+    DisputeState,
     GatewayEvent,
     GatewayRefused,
     GatewayUnavailable,
     InvalidSignature,
-    PageLine,
     PageRequest,
     PageUnknown,
+    RefundRequest,
+    RefundState,
     SessionState,
-    SessionStatus,
+    TaxAddress,
 )
+from app.payments.stripe_answers import (
+    HANDLED,
+    read_dispute,
+    read_event,
+    read_refund,
+    read_session,
+)
+from app.payments.stripe_requests import customer_params, page_params, refund_params
 
+LARGEST_PAGE = 100
 API_VERSION = "2026-10-28.endive"
 TIMEOUT_SECONDS = (5, 15)
 EXPAND = ["payment_intent.latest_charge"]
 # What reading an answer raises, in the SDK too, when it has not the shape of Stripe's.
-UNREADABLE = (AttributeError, TypeError, ValueError)
-FAILED_EVENT = "checkout.session.async_payment_failed"
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 
 log = logging.getLogger(__name__)
 
@@ -54,18 +58,28 @@ class StripeGateway:
 
     def open_page(self, request: PageRequest) -> SessionState:
         """Create a Checkout Session; the stored key makes a repetition answer the same session."""
-        params = page_params(request)
         with _translated():
+            customer_id = self._open_customer(request, request.tax_address) if request.tax_address else None
+            params = page_params(request, customer_id)
             created = self._client.v1.checkout.sessions.create(
                 params=params, options={"idempotency_key": request.idempotency_key}
             )
-            return _read_state(created, self.is_live)
+            return read_session(created, is_live=self.is_live)
+
+    def _open_customer(self, request: PageRequest, address: TaxAddress) -> str:
+        # Checkout takes the tax of the place where an existing customer has goods sent:
+        # docs.stripe.com/tax/customer-locations.
+        created = self._client.v1.customers.create(
+            params=customer_params(request.email, address),
+            options={"idempotency_key": f"{request.idempotency_key}-customer"},
+        )
+        return created.id
 
     def find_page(self, session_id: str) -> SessionState:
         """Retrieve a Checkout Session with its payment and charge."""
         with _translated():
             found = self._client.v1.checkout.sessions.retrieve(session_id, params={"expand": EXPAND})
-            return _read_state(found, self.is_live)
+            return read_session(found, is_live=self.is_live)
 
     def expire_page(self, session_id: str) -> SessionState:
         """Expire a Checkout Session; one that was paid or has expired meanwhile is returned as it is."""
@@ -81,110 +95,73 @@ class StripeGateway:
                 )
         return self.find_page(session_id)
 
+    def find_page_of(self, payment_intent_id: str) -> SessionState | None:
+        """Find the Checkout Session of a PaymentIntent."""
+        with _translated():
+            found = self._client.v1.checkout.sessions.list(
+                params={"payment_intent": payment_intent_id, "limit": 1}
+            )
+            pages = [read_session(each, is_live=self.is_live) for each in found.data]
+        return pages[0] if pages else None
+
+    def refund(self, request: RefundRequest) -> RefundState:
+        """Create a Refund; the stored key makes a repetition answer the same one."""
+        with _translated():
+            created = self._client.v1.refunds.create(
+                params=refund_params(request), options={"idempotency_key": request.idempotency_key}
+            )
+            return read_refund(created)
+
+    def list_refunds(self, payment_intent_id: str) -> list[RefundState]:
+        """List all refunds of a PaymentIntent."""
+        with _translated():
+            found = self._client.v1.refunds.list(
+                params={"payment_intent": payment_intent_id, "limit": LARGEST_PAGE}
+            )
+            return [read_refund(each) for each in found.auto_paging_iter()]
+
+    def list_refunds_since(self, moment: datetime) -> list[RefundState]:
+        """List all refunds that were created since a moment."""
+        with _translated():
+            found = self._client.v1.refunds.list(
+                params={"created": {"gte": int(moment.timestamp())}, "limit": LARGEST_PAGE}
+            )
+            return [read_refund(each) for each in found.auto_paging_iter()]
+
+    def find_dispute(self, dispute_id: str) -> DisputeState:
+        """Retrieve a Dispute."""
+        with _translated():
+            return read_dispute(self._client.v1.disputes.retrieve(dispute_id))
+
+    def list_disputes_since(self, moment: datetime) -> list[DisputeState]:
+        """List all disputes that were created since a moment."""
+        with _translated():
+            found = self._client.v1.disputes.list(
+                params={"created": {"gte": int(moment.timestamp())}, "limit": LARGEST_PAGE}
+            )
+            return [read_dispute(each) for each in found.auto_paging_iter()]
+
+    def list_undelivered_events(self, since: datetime) -> list[GatewayEvent]:
+        """List the events that no webhook endpoint has taken; Stripe keeps them for 30 days."""
+        with _translated():
+            found = self._client.v1.events.list(
+                params={
+                    "delivery_success": False,
+                    "types": list(HANDLED),
+                    "created": {"gte": int(since.timestamp())},
+                    "limit": LARGEST_PAGE,
+                }
+            )
+            return [read_event(each) for each in found.auto_paging_iter()]
+
     def read_event(self, payload: bytes, signature: str) -> GatewayEvent:
         """Verify the signature over the raw bytes, then read the event's id, type and session."""
         try:
-            event = self._client.construct_event(payload, signature, self._webhook_secret)
-            subject = event.data.object
-            is_session = event.type.startswith("checkout.session.")
-            session_id = _text(subject["id"]) if is_session else None
-            return GatewayEvent(_text(event.id), event.type, session_id, event.type == FAILED_EVENT)
+            return read_event(self._client.construct_event(payload, signature, self._webhook_secret))
         except stripe.SignatureVerificationError as error:
             raise InvalidSignature from error
         except (AttributeError, KeyError, TypeError) as error:
             raise ValueError("the event is not one of Stripe's") from error
-
-
-def page_params(request: PageRequest) -> SessionCreateParams:
-    """Spell a payment page as Stripe's parameters."""
-    reference = {"order_code": request.order_code}
-    return {
-        "mode": "payment",
-        "client_reference_id": request.order_code,
-        "customer_email": request.email,
-        "line_items": [_line_item(line) for line in request.lines],
-        "shipping_options": [_shipping_option(request.delivery_name, request.delivery)],
-        "success_url": request.success_url,
-        "cancel_url": request.cancel_url,
-        "expires_at": int(request.expires_at.timestamp()),
-        "metadata": reference,
-        # Session metadata is not copied to the payment, where refunds and disputes are traced from.
-        "payment_intent_data": {"metadata": reference},
-        # Said explicitly: the account's defaults could turn either on and change the total.
-        "automatic_tax": {"enabled": False},
-        "adaptive_pricing": {"enabled": False},
-    }
-
-
-def _line_item(line: PageLine) -> SessionCreateParamsLineItem:
-    product: dict[str, str] = {"name": line.name}
-    if line.description:
-        product["description"] = line.description
-    return cast(
-        SessionCreateParamsLineItem,
-        {
-            "quantity": line.quantity,
-            "price_data": {
-                "currency": line.price.currency.lower(),
-                "unit_amount": line.price.cents,
-                "product_data": product,
-            },
-        },
-    )
-
-
-def _shipping_option(name: str, price: Money) -> SessionCreateParamsShippingOption:
-    return {
-        "shipping_rate_data": {
-            "type": "fixed_amount",
-            "display_name": name,
-            "fixed_amount": {"amount": price.cents, "currency": price.currency.lower()},
-        }
-    }
-
-
-def _read_state(session: stripe.checkout.Session, is_live: bool) -> SessionState:
-    # What a server that speaks Stripe's API may leave out is asked for politely, the rest is required.
-    intent = _field(session, "payment_intent")
-    status = SessionStatus(session.status or "open")
-    is_paid = session.payment_status in ("paid", "no_payment_required")
-    said_live = _field(session, "livemode")
-    return SessionState(
-        id=_text(session.id),
-        status=status,
-        is_paid=is_paid,
-        has_failed=_has_failed(intent) if status is SessionStatus.COMPLETE and not is_paid else False,
-        amount_total=_field(session, "amount_total") or 0,
-        currency=(_field(session, "currency") or "").upper(),
-        is_live=is_live if said_live is None else said_live,
-        order_code=_order_code(session),
-        url=_field(session, "url"),
-        payment_intent_id=_id_of(intent),
-        charge_id=_id_of(_field(intent, "latest_charge")),
-    )
-
-
-def _has_failed(intent: str | stripe.PaymentIntent | None) -> bool | None:
-    status = _field(intent, "status")
-    return None if status is None else status in ("requires_payment_method", "canceled")
-
-
-def _order_code(session: stripe.checkout.Session) -> str:
-    return _field(_field(session, "metadata"), "order_code") or _field(session, "client_reference_id") or ""
-
-
-def _field(thing: object, name: str) -> Any:
-    return getattr(thing, name, None)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
-
-
-def _id_of(thing: Any) -> str | None:
-    return thing if thing is None or isinstance(thing, str) else str(thing.id)
 
 
 @contextmanager

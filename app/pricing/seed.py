@@ -1,100 +1,100 @@
-"""Loads delivery methods and tax rates from their spreadsheets."""
+"""Reads delivery, tax rates and discounts from their spreadsheets, or names what is wrong."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
-
-from app.catalog.cell_values import read_code, read_count, read_key, read_price, read_yes_no
-from app.catalog.change_tally import ChangeTally, LoadReport, assign
 from app.catalog.csv_table import Record, read_table
 from app.catalog.seed_problem import SeedProblem
-from app.db import Base
-from app.money import parse_cents
-from app.pricing.models import DeliveryMethod, TaxRate
+from app.pricing.loading import load_pricing
+from app.pricing.seed_rows import (
+    DELIVERY_RATE_COLUMNS,
+    DISCOUNT_COLUMNS,
+    METHOD_COLUMNS,
+    TAX_COLUMNS,
+    ZONE_COLUMNS,
+    DeliveryRateRow,
+    PricingSeed,
+    Values,
+    ZoneRow,
+    parse_delivery_rate,
+    parse_discount,
+    parse_method,
+    parse_tax_rate,
+    parse_zone,
+)
 
-DELIVERY_COLUMNS = ("code", "name", "description", "country", "price", "free_from", "position")
-TAX_COLUMNS = ("country", "region", "name", "percent", "delivery_taxed")
-PPM_PER_PERCENT = 10_000
+__all__ = ["PricingSeed", "load_pricing", "read_pricing"]
 
-Row = TypeVar("Row", bound=Base)
+Row = TypeVar("Row")
 
 
-@dataclass(frozen=True)
-class PricingSeed:
-    """Checked rows, as the values of their columns."""
+class _Folder:
+    """The files of one folder, with what is wrong in them."""
 
-    methods: tuple[dict[str, object], ...]
-    rates: tuple[dict[str, object], ...]
+    def __init__(self, path: Path, problems: list[SeedProblem]) -> None:
+        self._path = path
+        self._problems = problems
+
+    def read(
+        self, file: str, columns: Sequence[str], parse: Callable[[Record], Row], *, key: Sequence[str]
+    ) -> tuple[Row, ...]:
+        """Read one file, in which no two lines have the same cells in the columns of the key."""
+        records = read_table(self._path / file, columns, self._problems)
+        first_lines: dict[tuple[str, ...], int] = {}
+        for record in records:
+            cells = tuple(record.cells.get(column, "") for column in key)
+            line = first_lines.setdefault(cells, record.line)
+            if line != record.line:
+                record.refuse(key[0], f"repeats line {line}")
+        return tuple(parse(record) for record in records)
 
 
 def read_pricing(folder: Path, currency: str, problems: list[SeedProblem]) -> PricingSeed:
-    """Read both files; what is wrong is added to `problems`."""
-    methods = read_table(folder / "delivery_methods.csv", DELIVERY_COLUMNS, problems)
-    rates = read_table(folder / "tax_rates.csv", TAX_COLUMNS, problems)
+    """Read all files; what is wrong is added to `problems`."""
+    files = _Folder(folder, problems)
+    methods = files.read("delivery_methods.csv", METHOD_COLUMNS, parse_method, key=["code"])
+    zones = files.read("delivery_zones.csv", ZONE_COLUMNS, parse_zone, key=["code"])
+    rate_key = ["method", "zone", "up_to_g"]
+    rates = files.read("delivery_rates.csv", DELIVERY_RATE_COLUMNS, parse_delivery_rate, key=rate_key)
+    tax_key = ["country", "region", "tax_class"]
+    tax_rates = files.read("tax_rates.csv", TAX_COLUMNS, parse_tax_rate, key=tax_key)
+    discounts = files.read("discounts.csv", DISCOUNT_COLUMNS, parse_discount, key=["code"])
+    problems += _strangers(rates, methods, zones)
+    problems += _shared_places(zones)
     return PricingSeed(
-        tuple(_method(record) | {"currency": currency} for record in methods),
-        tuple(_rate(record) for record in rates),
+        methods=tuple(_with_currency(methods, currency)),
+        zones=zones,
+        delivery_rates=rates,
+        tax_rates=tax_rates,
+        discounts=tuple(_with_currency(discounts, currency)),
     )
 
 
-def load_pricing(session: Session, seed: PricingSeed) -> LoadReport:
-    """Bring the tables to the files; loading twice changes nothing."""
-    tally = ChangeTally()
-    for values in seed.methods:
-        _upsert(session, DeliveryMethod, [DeliveryMethod.code == values["code"]], values, tally)
-    for values in seed.rates:
-        place = [TaxRate.country == values["country"], TaxRate.region == values["region"]]
-        _upsert(session, TaxRate, place, values, tally)
-    return tally.report()
+def _with_currency(rows: Iterable[Values], currency: str) -> Iterable[Values]:
+    return (values | {"currency": currency} for values in rows)
 
 
-def _method(record: Record) -> dict[str, object]:
-    return {
-        "code": record.required("code", read_key(40), ""),
-        "name": record.text("name", 80),
-        "description": record.text("description", 300),
-        "country": record.required("country", read_code(2), ""),
-        "price_cents": record.required("price", parse_cents, 0),
-        "free_from_cents": record.optional("free_from", read_price),
-        "position": record.required("position", read_count, 0),
-    }
+def _strangers(
+    rates: Sequence[DeliveryRateRow], methods: Sequence[Values], zones: Sequence[ZoneRow]
+) -> Iterable[SeedProblem]:
+    known_methods = {values["code"] for values in methods}
+    known_zones = {zone.code for zone in zones}
+    for rate in rates:
+        # A file that could not be read at all would make every row that points into it look wrong.
+        if rate.method and known_methods and rate.method not in known_methods:
+            yield SeedProblem(
+                "delivery_rates.csv", rate.line, "method", f'there is no method "{rate.method}"'
+            )
+        if rate.zone and known_zones and rate.zone not in known_zones:
+            yield SeedProblem("delivery_rates.csv", rate.line, "zone", f'there is no zone "{rate.zone}"')
 
 
-def _rate(record: Record) -> dict[str, object]:
-    return {
-        "country": record.required("country", read_code(2), ""),
-        "region": record.required("region", read_code(3), ""),
-        "name": record.text("name", 80),
-        "parts_per_million": record.required("percent", _read_percent, 0),
-        "is_delivery_taxed": record.required("delivery_taxed", read_yes_no, False),
-    }
-
-
-def _read_percent(text: str) -> int:
-    try:
-        parts = Decimal(text) * PPM_PER_PERCENT
-    except ArithmeticError:
-        raise ValueError("is not a percentage") from None
-    if not parts.is_finite() or parts != parts.to_integral_value() or not 0 <= parts <= 1_000_000:
-        raise ValueError("is not a percentage from 0 to 100 with at most four decimals")
-    return int(parts)
-
-
-def _upsert(
-    session: Session,
-    kind: type[Row],
-    key: Sequence[ColumnElement[bool]],
-    values: dict[str, object],
-    tally: ChangeTally,
-) -> None:
-    row = session.scalars(select(kind).where(*key)).one_or_none()
-    if row is None:
-        session.add(kind(**values))
-        tally.add(is_new=True, has_changed=True)
-    else:
-        tally.add(is_new=False, has_changed=assign(row, **values))
+def _shared_places(zones: Sequence[ZoneRow]) -> Iterable[SeedProblem]:
+    first_lines: dict[str, int] = {}
+    for zone in zones:
+        for place in zone.places:
+            line = first_lines.setdefault(place, zone.line)
+            if line != zone.line:
+                message = f'"{place}" is on line {line} already'
+                yield SeedProblem("delivery_zones.csv", zone.line, "places", message)

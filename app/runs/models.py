@@ -15,5 +15,7 @@ class JobRun(Base):
 
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
     started_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    # While it runs: until when nobody else may run it. Nothing when it has ended.
+    claimed_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     is_well: Mapped[bool]
     report: Mapped[str] = mapped_column(Text)

@@ -5,7 +5,6 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.inventory.services import InsufficientStock
-from app.orders.draft import OrderDraft
 from app.payments.gateway import GatewayRefused, GatewayUnavailable
 from app.session import get_session
 from app.storefront.cart import cart_page
@@ -63,22 +62,15 @@ def _prepare(form: CheckoutForm) -> CheckoutPage | None:
 def _problems(page: CheckoutPage) -> list[str]:
     is_valid = page.form.validate()
     problems = [] if is_token_valid() else [STALE]
-    problems.extend(page.line_messages)
+    problems.extend(page.obstacles)
     if not is_valid:
         problems.extend(str(field.errors[0]) for field in page.form if field.errors)
     return problems
 
 
 def _pay(page: CheckoutPage) -> ResponseReturnValue:
-    draft = OrderDraft(
-        cart_id=page.cart.id,
-        recipient=page.form.recipient(),
-        delivery_method=page.method.code,
-        delivery_name=page.method.name,
-        quote=page.quote,
-    )
     try:
-        return redirect(start_payment(draft), 303)
+        return redirect(start_payment(page.draft()), 303)
     except AlreadyPaid as paid:
         return redirect(order_address(paid.order.code), 303)
     except InsufficientStock:
@@ -94,7 +86,7 @@ def _show_again(form: CheckoutForm, message: str) -> ResponseReturnValue:
     page = _prepare(form)
     if page is None:
         return cart_page(None, error=EMPTY), 422
-    page.problems.extend(page.line_messages or [message])
+    page.problems.extend(page.obstacles or [message])
     return page.render(), 422
 
 

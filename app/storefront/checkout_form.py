@@ -6,14 +6,21 @@ from collections.abc import Sequence
 from email_validator import EmailNotValidError, validate_email
 from wtforms import Form, RadioField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs are of 3.2
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from app.orders.draft import Recipient
-from app.pricing.models import DeliveryMethod
+from app.pricing.delivery import DeliveryOffer
+from app.pricing.place import Place
 from app.pricing.regions import find_state
 from app.web.order_links import current_config
 
-COUNTRIES = [SelectChoice("US", "United States")]
+COUNTRIES = {"US": "United States"}
+HOME = "US"
+NOT_OFFERED = "Please choose how we send it, from the ways that we offer."
+TOO_HEAVY = (
+    "These goods are too heavy to go to this address in one parcel. "
+    "Please lower a quantity, or order in two parts."
+)
 ZIP_CODE = re.compile(r"\d{5}(-?\d{4})?", re.ASCII)
 PHONE = re.compile(r"[0-9 ()+.\-]*", re.ASCII)
 
@@ -71,7 +78,12 @@ class CheckoutForm(Form):
     city = _text("City", "Please enter the city.", 80)
     region = _text("State", "Please enter the state, such as CA or California.", 40)
     postal_code = _text("ZIP code", "Please enter the ZIP code.", 20)
-    country = SelectField("Country", choices=COUNTRIES, default="US", validators=[])
+    country = SelectField(
+        "Country",
+        choices=[SelectChoice(code, name) for code, name in COUNTRIES.items()],
+        default=HOME,
+        validators=[],
+    )
     phone = StringField(
         "Phone (optional, only for the carrier)",
         filters=[_strip],
@@ -81,13 +93,34 @@ class CheckoutForm(Form):
             Regexp(re.compile(PHONE.pattern + r"\Z"), message="Please use digits, spaces and + ( ) - only."),
         ],
     )
-    delivery_method = RadioField("Delivery", validators=[InputRequired("Please choose how we send it.")])
+    delivery_method = RadioField("Delivery", validate_choice=False)
+    discount_code = StringField("Discount code (optional)", filters=[_strip])
 
-    def offer(self, methods: Sequence[DeliveryMethod]) -> None:
+    discount_problem: str | None = None
+    offered: tuple[str, ...] = ()
+
+    def offer(self, offers: Sequence[DeliveryOffer]) -> None:
         """Offer the ways to send an order; the first is chosen unless the person has chosen."""
-        self.delivery_method.choices = [SelectChoice(method.code, method.name) for method in methods]
-        if not self.delivery_method.data and methods:
-            self.delivery_method.data = methods[0].code
+        self.offered = tuple(offer.code for offer in offers)
+        if not self.delivery_method.data and offers:
+            self.delivery_method.data = self.offered[0]
+
+    def refuse_discount(self, problem: str) -> None:
+        """Say beside the code what is wrong with it, also where nothing else is judged."""
+        self.discount_problem = problem
+        self.discount_code.errors = [problem]
+
+    def validate_discount_code(self, _field: StringField) -> None:
+        """Keep what was said of the code."""
+        if self.discount_problem:
+            raise ValidationError(self.discount_problem)
+
+    def validate_delivery_method(self, field: RadioField) -> None:
+        """Accept a way that is offered for these goods and this place."""
+        if not self.offered:
+            raise ValidationError(TOO_HEAVY)
+        if not field.raw_data or field.data not in self.offered:
+            raise ValidationError(NOT_OFFERED)
 
     def validate_region(self, field: StringField) -> None:
         """Accept a state by its code or its name."""
@@ -103,6 +136,12 @@ class CheckoutForm(Form):
     def state(self) -> str | None:
         """The code of the state, as soon as it can be told."""
         return find_state(self.region.data or "")
+
+    @property
+    def place(self) -> Place:
+        """Where the order goes, as far as it can be told; the whole home country before that."""
+        country = str(self.country.data)
+        return Place(country, self.state or "") if country in COUNTRIES else Place(HOME)
 
     def recipient(self) -> Recipient:
         """Return what was entered; only after the form is valid."""

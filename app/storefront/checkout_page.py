@@ -5,24 +5,20 @@ from dataclasses import dataclass, field
 from flask import render_template
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.cart.models import Cart
-from app.money import Money
-from app.pricing.models import DeliveryMethod
-from app.pricing.queries import find_tax_rate, list_delivery_methods
-from app.pricing.quote import Quote, quote_cart
+from app.orders.draft import OrderDraft
+from app.pricing.cart_quote import CartQuote, quote_cart
+from app.pricing.discounts import DiscountNeedsMore, DiscountUnknown, redeem
+from app.pricing.models import Discount
+from app.pricing.smallest_charge import is_too_small, smallest_charge
 from app.storefront.cart_lines import CartLine, cart_lines
-from app.storefront.checkout_form import CheckoutForm
+from app.storefront.checkout_form import TOO_HEAVY, CheckoutForm
 from app.web.csrf import form_token
+from app.web.order_links import current_config
 
-
-@dataclass(frozen=True)
-class OfferedMethod:
-    """A way to send this order and what it costs for it."""
-
-    code: str
-    name: str
-    description: str
-    price: Money
+UNKNOWN_CODE = "We do not know this code, or it has ended. Please check it, or leave the field empty."
+TOO_LITTLE = "The smallest amount that we can charge is {smallest}, and this order comes to {total}."
 
 
 @dataclass(frozen=True)
@@ -31,20 +27,22 @@ class CheckoutPage:
 
     cart: Cart
     form: CheckoutForm
-    method: DeliveryMethod
-    methods: list[OfferedMethod]
-    quote: Quote
+    price: CartQuote
     lines: list[CartLine]
     problems: list[str] = field(default_factory=list)
 
     @property
-    def line_messages(self) -> list[str]:
-        """What stands in the way, line by line."""
-        return [
+    def obstacles(self) -> list[str]:
+        """What stands in the way besides the form: stock, line by line, and a total too small to charge."""
+        obstacles = [
             f"{line.product_name} ({line.variant_label}): {line.message}"
             for line in self.lines
             if line.message
         ]
+        total = self.price.quote.total
+        if is_too_small(total):
+            obstacles.append(TOO_LITTLE.format(smallest=smallest_charge(total.currency), total=total))
+        return obstacles
 
     def render(self) -> str:
         """Return the page, with everything the person typed."""
@@ -52,24 +50,51 @@ class CheckoutPage:
             "storefront/checkout/new.html",
             form=self.form,
             csrf_token=form_token(),
-            methods=self.methods,
-            quote=self.quote,
-            lines=self.lines,
+            price=self.price,
+            quote=self.price.quote,
             problems=self.problems,
-            line_messages=self.line_messages,
+            obstacles=self.obstacles,
+            too_heavy=TOO_HEAVY,
+        )
+
+    def draft(self) -> OrderDraft:
+        """Return what is to be ordered; only after the form is valid."""
+        offer = self.price.chosen
+        if offer is None:
+            raise ValueError("there is no way to send this cart")
+        return OrderDraft(
+            cart_id=self.cart.id,
+            recipient=self.form.recipient(),
+            delivery_method=offer.code,
+            delivery_name=offer.name,
+            quote=self.price.quote,
+            is_tax_later=self.price.is_tax_later,
         )
 
 
 def prepare_checkout(session: Session, cart: Cart, form: CheckoutForm) -> CheckoutPage:
     """Put together the page for a cart that is not empty; a fixed number of statements."""
-    methods = list_delivery_methods(session)
-    form.offer(methods)
-    method = next((method for method in methods if method.code == form.delivery_method.data), methods[0])
-    state = form.state
-    rate = find_tax_rate(session, str(form.country.data), state) if state else None
-    quote = quote_cart(cart, method, rate, is_place_known=state is not None)
-    goods = quote.subtotal.cents
-    offered = [
-        OfferedMethod(each.code, each.name, each.description, each.price_for(goods)) for each in methods
-    ]
-    return CheckoutPage(cart, form, method, offered, quote, cart_lines(session, cart))
+    price = quote_cart(
+        session,
+        cart,
+        form.place,
+        method=form.delivery_method.data or "",
+        discount=_redeem(session, cart, form),
+        source=current_config().tax_source,
+    )
+    form.offer(price.offers)
+    return CheckoutPage(cart, form, price, cart_lines(session, cart))
+
+
+def _redeem(session: Session, cart: Cart, form: CheckoutForm) -> Discount | None:
+    code = form.discount_code.data
+    if not code:
+        return None
+    goods = sum(item.variant.price_cents * item.quantity for item in cart.items)
+    try:
+        return redeem(session, code, goods_cents=goods, now=clock.now())
+    except DiscountUnknown:
+        form.refuse_discount(UNKNOWN_CODE)
+    except DiscountNeedsMore as problem:
+        form.refuse_discount(f"This code is for goods of {problem.minimum} or more.")
+    return None

@@ -5,7 +5,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import ServiceUnavailable
 
-from app.orders.status import PaymentStatus
+from app.orders.status import MONEY_CAME
 from app.payments.gateway import GatewayRefused, GatewayUnavailable
 from app.payments.queries import find_payment
 from app.session import get_session
@@ -31,7 +31,7 @@ def show() -> ResponseReturnValue:
     if payment is None:
         abort(404)
     order = payment.order
-    if order.payment_status is not PaymentStatus.PAID:
+    if order.payment_status not in MONEY_CAME:
         _settle(session_id)
     cart = current_cart(get_session())
     if cart is None or cart.id != order.cart_id:

@@ -3,20 +3,22 @@
 from datetime import timedelta
 
 from flask import url_for
+from sqlalchemy.orm import Session
 
 from app import clock
 from app.cart.queries import find_cart_for_change
 from app.orders.draft import OrderDraft
 from app.orders.models import Order
 from app.orders.queries import list_open_orders_for_cart
-from app.orders.services import place_order
-from app.orders.status import PaymentStatus
+from app.orders.services import mark_paid, place_order
+from app.orders.status import MONEY_CAME, PaymentStatus
 from app.payments.attempts import Attempts
 from app.payments.gateway import GatewayRefused, GatewayUnavailable, SessionStatus
 from app.payments.models import Payment
 from app.payments.queries import find_payment_for_order
-from app.payments.services import open_payment
+from app.payments.services import HOLD, open_payment
 from app.session import get_session, transaction
+from app.storefront.orders import order_address
 from app.web.order_links import current_config, order_token
 from app.web.payments import current_attempts
 
@@ -24,6 +26,7 @@ from app.web.payments import current_attempts
 ENOUGH_TIME = timedelta(minutes=10)
 ACTOR = "shopper"
 TRIES = 3
+COMING = MONEY_CAME | {PaymentStatus.PROCESSING}
 
 
 class CartChanged(Exception):
@@ -41,6 +44,8 @@ class AlreadyPaid(Exception):
 def start_payment(draft: OrderDraft) -> str:
     """Place the order, hold its stock and open its payment page; returns the page's address.
 
+    An order that costs nothing has no payment page: it is placed at once, and the address is its own.
+
     An order that is the same and still open is used again, so that a double click pays once; any other
     open order of the cart is closed first. Raises InsufficientStock, AlreadyPaid, CartChanged,
     GatewayUnavailable, GatewayRefused.
@@ -50,9 +55,9 @@ def start_payment(draft: OrderDraft) -> str:
         address = _use_or_close_earlier(attempts, draft)
         if address is not None:
             return address
-        payment = _place(draft)
-        if payment is not None:
-            return _address(attempts, payment)
+        order = _place(draft)
+        if order is not None:
+            return _address_of(attempts, order)
     raise GatewayUnavailable("the cart is being paid for in another window")
 
 
@@ -67,7 +72,7 @@ def _use_or_close_earlier(attempts: Attempts, draft: OrderDraft) -> str | None:
                 return address
         attempts.close(payment)
         # The order, not what closing did: the webhook may have come first.
-        if order.payment_status in (PaymentStatus.PAID, PaymentStatus.PROCESSING) or order.needs_attention:
+        if order.payment_status in COMING or order.needs_attention:
             raise AlreadyPaid(order)
     return None
 
@@ -83,7 +88,12 @@ def _find_open_page(attempts: Attempts, payment: Payment) -> str | None:
     return state.url if state.status is SessionStatus.OPEN else None
 
 
-def _place(draft: OrderDraft) -> Payment | None:
+def _address_of(attempts: Attempts, order: Order) -> str:
+    payment = find_payment_for_order(get_session(), order.id)
+    return order_address(order.code) if payment is None else _address(attempts, payment)
+
+
+def _place(draft: OrderDraft) -> Order | None:
     with transaction() as session:
         cart = find_cart_for_change(session, draft.cart_id)
         if list_open_orders_for_cart(session, draft.cart_id):
@@ -91,18 +101,24 @@ def _place(draft: OrderDraft) -> Payment | None:
             return None
         if cart is None or cart.quantities != draft.quantities:
             raise CartChanged
-        order = place_order(session, draft, actor=ACTOR)
-        base = current_config().base_url
-        cancel = url_for(
-            "storefront.checkout_cancellations.show", code=order.code, token=order_token(order.code)
-        )
-        return open_payment(
-            session,
-            order,
-            success_url=f"{base}/checkout/return?session_id={{CHECKOUT_SESSION_ID}}",
-            cancel_url=base + cancel,
-            is_live=current_attempts().gateway.is_live,
-        )
+        order = place_order(session, draft, actor=ACTOR, held_until=clock.now() + HOLD)
+        if draft.quote.is_free:
+            mark_paid(session, order, actor=ACTOR, reason="nothing to pay")
+        else:
+            _open_payment(session, order)
+        return order
+
+
+def _open_payment(session: Session, order: Order) -> None:
+    base = current_config().base_url
+    cancel = url_for("storefront.checkout_cancellations.show", code=order.code, token=order_token(order.code))
+    open_payment(
+        session,
+        order,
+        success_url=f"{base}/checkout/return?session_id={{CHECKOUT_SESSION_ID}}",
+        cancel_url=base + cancel,
+        is_live=current_attempts().gateway.is_live,
+    )
 
 
 def _address(attempts: Attempts, payment: Payment) -> str:

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from app.payments.gateway import GatewayUnavailable, InvalidSignature
-from app.web.payments import current_attempts
+from app.web.payments import current_inbox
 
 LARGEST_EVENT = 1024 * 1024
 
@@ -18,15 +18,15 @@ def create() -> ResponseReturnValue:
     """Take one event: 2xx when done or not ours, 400 when not Stripe's, 5xx when it must come again."""
     request.max_content_length = LARGEST_EVENT
     payload = request.get_data(cache=False)
-    attempts = current_attempts()
+    inbox = current_inbox()
     try:
-        event = attempts.gateway.read_event(payload, request.headers.get("Stripe-Signature", ""))
+        event = inbox.gateway.read_event(payload, request.headers.get("Stripe-Signature", ""))
     except InvalidSignature:
         return _answer("not signed by Stripe", 400)
     except ValueError:
         return _answer("not an event", 400)
     try:
-        outcome = attempts.take_event(event)
+        outcome = inbox.take_event(event)
     except GatewayUnavailable as error:
         log.warning("event not taken", event_id=event.id, type=event.type, reason=str(error))
         return _answer("try again", 503)

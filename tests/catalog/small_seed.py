@@ -104,6 +104,7 @@ def _product(code: str, category: str) -> Row:
         "subcategory": "things",
         "machine_washable": "no",
         "warranty_months": "12",
+        "tax_class": "general",
         "body_areas": "upper-back|legs",
         "pain_stages": "any",
         "goals": "loosen",

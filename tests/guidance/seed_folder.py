@@ -96,6 +96,7 @@ def product_row(code: str, *guides: str, grade: str = "D", scope: str = "Few tri
         care_instructions="Wipe.",
         machine_washable=Washable.NO,
         warranty_months=12,
+        tax_class="general",
         tags={TagAxis.GOAL: ("loosen",)},
         evidence_grade=grade,
         evidence_basis="direct",

@@ -3,16 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
-from sqlalchemy import Engine, select, text, update
+from sqlalchemy import Engine, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.catalog.models import Variant
 from app.inventory.models import StockItem
 from app.inventory.queries import Drift, find_stock, list_drifts
-from app.inventory.services import consume, release, reserve
+from app.inventory.services import consume, release, reserve, restock
 from tests.inventory.stocked import add_stocked_variant, deliver
+from tests.unguarded import unguarded
 
 
 def test_counts_follow_from_the_movements_after_every_kind_of_change(session: Session) -> None:
@@ -24,13 +23,16 @@ def test_counts_follow_from_the_movements_after_every_kind_of_change(session: Se
         lambda: consume(session, source="order:1"),
         lambda: release(session, source="order:2"),
         lambda: deliver(session, first, 1, key="delivery:2"),
+        lambda: restock(
+            session, {first: 2}, reason="came back", actor="staff", source="order:1", key="refund:1:returned"
+        ),
     ]
     for step in steps:
         step()
         session.commit()
         assert list_drifts(session) == []
     stock = find_stock(session, [first, second])
-    assert [(stock[each].on_hand, stock[each].reserved) for each in (first, second)] == [(18, 0), (7, 0)]
+    assert [(stock[each].on_hand, stock[each].reserved) for each in (first, second)] == [(20, 0), (7, 0)]
 
 
 @pytest.mark.parametrize(
@@ -53,23 +55,9 @@ def test_a_count_without_any_movement_is_found(session: Session) -> None:
 
 def test_a_movement_that_is_missing_is_found(session: Session) -> None:
     variant_id = add_stocked_variant(session, 10)
-    session.execute(text("DELETE FROM stock_movements"))
+    with unguarded(session.connection()):
+        session.execute(text("DELETE FROM stock_movements"))
     assert list_drifts(session) == [Drift(variant_id, 10, 0, 0, 0)]
-
-
-def test_the_job_says_that_all_is_well_or_names_the_difference(
-    shop_app: Flask, shop_session: Session
-) -> None:
-    runner = shop_app.test_cli_runner()
-    assert runner.invoke(args=["jobs", "run", "check-ledger"]).exit_code == 0
-    variant_id = shop_session.scalars(select(Variant.id)).first()
-    shop_session.execute(
-        update(StockItem).where(StockItem.variant_id == variant_id).values(on_hand=StockItem.on_hand + 1)
-    )
-    shop_session.commit()
-    result = runner.invoke(args=["jobs", "run", "check-ledger"])
-    assert result.exit_code == 1
-    assert f"variant {variant_id}: on hand" in result.output
 
 
 @pytest.mark.parametrize(
@@ -104,5 +92,5 @@ def test_the_database_itself_refuses_a_movement_twice(session: Session, engine: 
 
 def test_the_database_itself_refuses_an_unknown_kind_of_movement(session: Session, engine: Engine) -> None:
     add_stocked_variant(session, 10)
-    with pytest.raises(IntegrityError), engine.begin() as connection:
+    with pytest.raises(IntegrityError), engine.begin() as connection, unguarded(connection):
         connection.execute(text("UPDATE stock_movements SET kind = 'vanished'"))

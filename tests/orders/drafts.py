@@ -5,8 +5,15 @@ from sqlalchemy.orm import Session
 from app.money import Money
 from app.orders.draft import OrderDraft, Recipient
 from app.orders.models import Order
-from app.orders.services import mark_expired, mark_failed, mark_paid, mark_processing, place_order
-from app.orders.status import PaymentStatus
+from app.orders.services import (
+    mark_expired,
+    mark_failed,
+    mark_paid,
+    mark_processing,
+    mark_refunded,
+    place_order,
+)
+from app.orders.status import MONEY_CAME, FulfilmentStatus, PaymentStatus
 from app.pricing.quote import Quote, QuoteLine
 
 MAYA = Recipient(
@@ -20,32 +27,47 @@ MAYA = Recipient(
     country="US",
     phone="",
 )
+A_PART = 500
 
 
 def draft(wanted: dict[int, int], *, cart_id: int = 1) -> OrderDraft:
-    """Ask for quantities by variant id, at $14.00 each, with $5.95 for delivery and $1.02 of tax."""
+    """Ask for quantities by variant id, at $14.00 each, with $5.95 for delivery and $1.02 of tax on it."""
     lines = tuple(
         QuoteLine(variant_id, f"SKU-{variant_id}", "Strap", "One size", quantity, Money(1400, "USD"))
         for variant_id, quantity in wanted.items()
     )
-    quote = Quote(lines, Money(595, "USD"), Money(102, "USD"), "USD")
+    quote = Quote(lines, Money(595, "USD"), Money(102, "USD"), "USD", delivery_tax_cents=102)
     return OrderDraft(cart_id, MAYA, "standard", "Standard", quote)
 
 
 def add_order(session: Session, wanted: dict[int, int], status: PaymentStatus = PaymentStatus.OPEN) -> Order:
     """Place an order and bring it to a status on the way that real ones take."""
     order = place_order(session, draft(wanted), actor="shopper")
-    move(session, order, status)
+    if status in MONEY_CAME:
+        move(session, order, PaymentStatus.PAID)
+    if status is not order.payment_status:
+        move(session, order, status)
+    session.commit()
+    return order
+
+
+def add_order_sent(session: Session, wanted: dict[int, int], status: FulfilmentStatus) -> Order:
+    """Write a paid order of which so much has left the house."""
+    order = add_order(session, wanted, PaymentStatus.PAID)
+    order.fulfilment_status = status
     session.commit()
     return order
 
 
 def move(session: Session, order: Order, status: PaymentStatus) -> None:
-    """Bring an order to a status by the verb that leads there; an open order is open already."""
-    if status is PaymentStatus.PROCESSING:
-        mark_processing(session, order, actor="stripe")
+    """Bring an order to a status by the verb that leads there from where it is."""
+    if status in MONEY_CAME and (order.payment_status in MONEY_CAME or status is not PaymentStatus.PAID):
+        back = {PaymentStatus.PAID: 0, PaymentStatus.PART_REFUNDED: A_PART}
+        mark_refunded(order, back.get(status, order.total_cents), actor="stripe")
     elif status is PaymentStatus.PAID:
         mark_paid(session, order, actor="stripe")
+    elif status is PaymentStatus.PROCESSING:
+        mark_processing(session, order, actor="stripe")
     elif status is PaymentStatus.FAILED:
         mark_failed(session, order, actor="stripe")
     elif status is PaymentStatus.EXPIRED:

@@ -12,11 +12,12 @@ from app.inventory.services import InsufficientStock, reserve
 from app.orders.draft import recipient_of
 from app.orders.models import Order
 from app.orders.queries import find_order, list_open_orders_for_cart
-from app.orders.services import ask_for_attention, mark_paid, place_order
-from app.orders.status import PaymentStatus
+from app.orders.services import mark_paid, place_order
+from app.orders.status import Axis, FulfilmentStatus, OrderStatus, PaymentStatus
 from app.session import write_transaction
 from tests.inventory.stocked import add_stocked_variant
 from tests.orders.drafts import MAYA, add_order, draft
+from tests.orders.rows import told
 
 LATE = [PaymentStatus.EXPIRED, PaymentStatus.FAILED]
 
@@ -35,8 +36,12 @@ def test_an_order_keeps_what_was_asked_for_and_holds_its_stock(session: Session)
         4897,
     )
     assert recipient_of(order) == MAYA
+    assert order.order_status is OrderStatus.AWAITING_PAYMENT
     assert order.payment_status is PaymentStatus.OPEN
-    assert [(event.actor, event.before, event.after) for event in order.events] == [("shopper", "", "open")]
+    assert order.fulfilment_status is FulfilmentStatus.UNFULFILLED
+    assert told(order) == [(Axis.PAYMENT, "shopper", "", "open", "order placed, stock held")]
+    stamps = {order.order_changed_at, order.payment_changed_at, order.fulfilment_changed_at}
+    assert stamps == {order.placed_at}
     assert [item.reserved for item in find_stock(session, [first, second]).values()] == [2, 1]
 
 
@@ -79,21 +84,13 @@ def test_late_money_without_stock_is_kept_and_put_before_a_person(
     assert order.payment_status is PaymentStatus.PAID
     assert order.needs_attention is not None
     assert "not enough left" in order.needs_attention
-    assert [event.after for event in order.events][-2:] == [status, "paid"]
+    assert told(order)[-3:-1] == [
+        (Axis.PAYMENT, "stripe", status, "paid", "paid at Stripe"),
+        (Axis.ORDER, "stripe", "cancelled", "placed", "paid at Stripe"),
+    ]
+    assert told(order)[-1][4].startswith("needs attention: ")
     item = find_stock(session, [variant_id])[variant_id]
     assert (item.on_hand, item.reserved) == (2, 1)
-
-
-def test_asking_for_attention_twice_for_the_same_reason_is_told_once(session: Session) -> None:
-    order = add_order(session, {add_stocked_variant(session, 2): 1})
-    for reason in ("The amount differs.", "The amount differs.", "The parcel came back."):
-        ask_for_attention(order, actor="stripe", reason=reason)
-    session.commit()
-    assert order.needs_attention == "The parcel came back."
-    assert [event.reason for event in order.events[1:]] == [
-        "needs attention: The amount differs.",
-        "needs attention: The parcel came back.",
-    ]
 
 
 def test_only_open_orders_of_the_same_cart_are_listed(session: Session) -> None:
@@ -123,8 +120,16 @@ def test_an_order_is_the_same_only_when_goods_place_and_price_are(session: Sessi
         "delivery_cents = delivery_cents - 1",
         "subtotal_cents = subtotal_cents + 100",
         "payment_status = 'paid'",
+        "payment_status = 'part-refunded'",
+        "payment_status = 'refunded'",
         "paid_at = placed_at",
         "payment_status = 'sold'",
+        "order_status = 'forgotten'",
+        "fulfilment_status = 'somewhere'",
+        "discount_cents = -1, total_cents = total_cents + 1",
+        "discount_cents = subtotal_cents + 1, total_cents = total_cents - subtotal_cents - 1",
+        "refunded_cents = -1",
+        "refunded_cents = total_cents + 1",
     ],
 )
 def test_the_database_itself_refuses_an_order_that_cannot_be(

@@ -1,98 +1,136 @@
-"""Every pair of payment statuses: which moves are allowed, and what each leaves behind."""
+"""Every pair of statuses on each axis: which moves are allowed, and what each leaves behind."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from enum import StrEnum
 from itertools import product
 
 import pytest
 from sqlalchemy.orm import Session
 
-from app.inventory.queries import find_stock, list_drifts
-from app.orders.models import Order, OrderEvent
-from app.orders.status import InvalidTransition, PaymentStatus, check_move
+from app.orders.models import Order
+from app.orders.status import (
+    MONEY_CAME,
+    Axis,
+    FulfilmentStatus,
+    InvalidTransition,
+    OrderStatus,
+    PaymentStatus,
+    check_move,
+)
+from app.orders.timeline import move_fulfilment, move_order, move_payment, note
 from app.session import write_transaction
 from tests.inventory.stocked import add_stocked_variant
-from tests.orders.drafts import add_order, move
+from tests.orders.drafts import add_order
+from tests.orders.rows import told
 
-OPEN, PROCESSING = PaymentStatus.OPEN, PaymentStatus.PROCESSING
-PAID, FAILED, EXPIRED = PaymentStatus.PAID, PaymentStatus.FAILED, PaymentStatus.EXPIRED
-
-# Each allowed move: who says so, why, and what is then on hand and reserved of ten units (two were ordered).
-MOVES: dict[tuple[PaymentStatus, PaymentStatus], tuple[str, str, tuple[int, int]]] = {
-    (OPEN, PROCESSING): ("stripe", "the payment takes some days to arrive", (10, 2)),
-    (OPEN, PAID): ("stripe", "paid at Stripe", (8, 0)),
-    (OPEN, FAILED): ("stripe", "the payment failed", (10, 0)),
-    (OPEN, EXPIRED): ("clock", "nobody paid in time", (10, 0)),
-    (PROCESSING, PAID): ("stripe", "paid at Stripe", (8, 0)),
-    (PROCESSING, FAILED): ("stripe", "the payment failed", (10, 0)),
-    (FAILED, PAID): ("stripe", "paid at Stripe", (8, 0)),
-    (EXPIRED, PAID): ("stripe", "paid at Stripe", (8, 0)),
+LISTED: Mapping[Axis, Mapping[str, str]] = {
+    Axis.ORDER: {
+        "awaiting-payment": "placed cancelled",
+        "placed": "closed cancelled",
+        "closed": "",
+        "cancelled": "placed",
+    },
+    Axis.PAYMENT: {
+        "open": "processing paid failed expired",
+        "processing": "paid failed",
+        "failed": "paid",
+        "expired": "paid",
+        "paid": "part-refunded refunded",
+        "part-refunded": "paid refunded",
+        "refunded": "paid part-refunded",
+    },
+    Axis.FULFILMENT: {
+        "unfulfilled": "part-fulfilled fulfilled",
+        "part-fulfilled": "fulfilled",
+        "fulfilled": "delivered",
+        "delivered": "",
+    },
 }
-PAIRS = list(product(PaymentStatus, PaymentStatus))
-REFUSED = [(before, after) for before, after in PAIRS if (before, after) not in MOVES and after is not OPEN]
+KINDS: Mapping[Axis, type[StrEnum]] = {
+    Axis.ORDER: OrderStatus,
+    Axis.PAYMENT: PaymentStatus,
+    Axis.FULFILMENT: FulfilmentStatus,
+}
+MOVERS: Mapping[Axis, Callable[..., None]] = {
+    Axis.ORDER: move_order,
+    Axis.PAYMENT: move_payment,
+    Axis.FULFILMENT: move_fulfilment,
+}
+Pair = tuple[Axis, StrEnum, StrEnum]
+PAIRS: list[Pair] = [(axis, *pair) for axis, kind in KINDS.items() for pair in product(kind, kind)]
+ALLOWED = [pair for pair in PAIRS if pair[2] in LISTED[pair[0]][pair[1]].split()]
+REFUSED = [pair for pair in PAIRS if pair not in ALLOWED]
 
 
-def told(event: OrderEvent) -> tuple[str, str, str, str]:
-    return event.actor, event.before, event.after, event.reason
+def order_at(session: Session, axis: Axis, status: StrEnum) -> Order:
+    """Write an order that stands somewhere on an axis, however it came there."""
+    order = add_order(session, {add_stocked_variant(session, 10): 2})
+    setattr(order, f"{axis}_status", status)
+    order.paid_at = order.placed_at if order.payment_status in MONEY_CAME else None
+    session.commit()
+    return order
 
 
-def counts(session: Session, variant_id: int) -> tuple[int, int]:
-    item = find_stock(session, [variant_id])[variant_id]
-    return item.on_hand, item.reserved
+def stamps(order: Order) -> dict[Axis, datetime]:
+    return {axis: getattr(order, f"{axis}_changed_at") for axis in KINDS}
 
 
-@pytest.mark.parametrize(("before", "after"), PAIRS)
-def test_exactly_the_listed_moves_are_allowed(before: PaymentStatus, after: PaymentStatus) -> None:
-    if (before, after) in MOVES:
+def statuses(order: Order) -> dict[Axis, StrEnum]:
+    return {axis: getattr(order, f"{axis}_status") for axis in KINDS}
+
+
+def test_every_status_is_listed() -> None:
+    for axis, kind in KINDS.items():
+        assert LISTED[axis].keys() == set(kind)
+    assert len(ALLOWED) == 23
+
+
+@pytest.mark.parametrize(("axis", "before", "after"), PAIRS)
+def test_exactly_the_listed_moves_are_allowed(axis: Axis, before: StrEnum, after: StrEnum) -> None:
+    if (axis, before, after) in ALLOWED:
         check_move(before, after)
     else:
         with pytest.raises(InvalidTransition, match=f"from {before} to {after}"):
             check_move(before, after)
 
 
-@pytest.mark.parametrize(("before", "after"), MOVES)
-def test_an_allowed_move_is_told_on_the_timeline_and_moves_the_stock(
-    session: Session, before: PaymentStatus, after: PaymentStatus
+@pytest.mark.parametrize(("axis", "before", "after"), ALLOWED)
+def test_an_allowed_move_stamps_its_axis_alone_and_is_told(
+    session: Session, axis: Axis, before: StrEnum, after: StrEnum
 ) -> None:
-    actor, reason, stock = MOVES[before, after]
-    variant_id = add_stocked_variant(session, 10)
-    order = add_order(session, {variant_id: 2}, before)
-    began, earlier = datetime.now(UTC), len(order.events)
-    with write_transaction(session):
-        move(session, order, after)
+    order = order_at(session, axis, before)
+    began, earlier, others = datetime.now(UTC), stamps(order), statuses(order)
+    # The database ties the time of the payment to its status.
+    order.paid_at = began if after in MONEY_CAME or order.payment_status in MONEY_CAME else None
+    MOVERS[axis](order, after, actor="somebody", reason="because")
+    session.commit()
     session.refresh(order)
-    assert order.payment_status is after
-    assert [told(event) for event in order.events[earlier:]] == [(actor, before, after, reason)]
-    assert began <= order.events[-1].created_at <= datetime.now(UTC)
-    assert counts(session, variant_id) == stock
-    assert list_drifts(session) == []
-    assert order.needs_attention is None
+    assert statuses(order) == {**others, axis: after}
+    assert began <= stamps(order)[axis] <= datetime.now(UTC)
+    assert {**stamps(order), axis: earlier[axis]} == earlier
+    assert told(order, 1) == [(axis, "somebody", before, after, "because")]
+    assert order.events[-1].created_at >= began
 
 
-@pytest.mark.parametrize(("before", "after"), MOVES)
-def test_only_a_paid_order_has_the_time_of_its_payment(
-    session: Session, before: PaymentStatus, after: PaymentStatus
-) -> None:
-    order = add_order(session, {add_stocked_variant(session, 10): 2}, before)
-    assert order.paid_at is None
-    began = datetime.now(UTC)
-    with write_transaction(session):
-        move(session, order, after)
-    session.refresh(order)
-    assert (order.paid_at is not None) is (after is PAID)
-    if order.paid_at is not None:
-        assert began <= order.paid_at <= datetime.now(UTC)
-
-
-@pytest.mark.parametrize(("before", "after"), REFUSED)
+@pytest.mark.parametrize(("axis", "before", "after"), REFUSED)
 def test_a_refused_move_changes_nothing(
-    session: Session, before: PaymentStatus, after: PaymentStatus
+    session: Session, axis: Axis, before: StrEnum, after: StrEnum
 ) -> None:
-    variant_id = add_stocked_variant(session, 10)
-    order = add_order(session, {variant_id: 2}, before)
-    stock, timeline, paid_at = counts(session, variant_id), len(order.events), order.paid_at
+    order = order_at(session, axis, before)
+    earlier, stood = stamps(order), statuses(order)
     with pytest.raises(InvalidTransition), write_transaction(session):
-        move(session, order, after)
+        MOVERS[axis](order, after, actor="somebody", reason="because")
     kept = session.get_one(Order, order.id, populate_existing=True)
-    assert kept.payment_status is before
-    assert (len(kept.events), kept.paid_at) == (timeline, paid_at)
-    assert counts(session, variant_id) == stock
+    assert (statuses(kept), stamps(kept)) == (stood, earlier)
+    assert len(kept.events) == 1
+
+
+def test_a_note_moves_no_axis(session: Session) -> None:
+    order = add_order(session, {add_stocked_variant(session, 10): 2})
+    earlier, stood = stamps(order), statuses(order)
+    note(order, actor="staff", reason="The buyer called.")
+    session.commit()
+    session.refresh(order)
+    assert (statuses(order), stamps(order)) == (stood, earlier)
+    assert told(order, 1) == [(Axis.NOTE, "staff", "", "", "The buyer called.")]

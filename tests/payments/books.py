@@ -1,4 +1,4 @@
-"""What the shop's books say of orders, payments and events."""
+"""What the shop's books say of orders, payments, refunds, disputes, events and mails."""
 
 import time
 
@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from app.inventory.models import MovementKind, StockMovement
 from app.orders.models import Order
 from app.orders.status import PaymentStatus
-from app.payments.models import PaymentEvent
+from app.outbox.models import Message
+from app.payments.models import Dispute, PaymentEvent, Refund
 
 
 def only_order(session: Session) -> Order:
@@ -43,3 +44,29 @@ def wait_for(session: Session, status: PaymentStatus) -> Order:
         assert time.monotonic() < deadline, f"still {order.payment_status}"
         time.sleep(0.05)
     return order
+
+
+def all_refunds(session: Session) -> list[Refund]:
+    """Return every refund, the oldest first."""
+    session.rollback()
+    session.expire_all()
+    return list(session.scalars(select(Refund).order_by(Refund.id)))
+
+
+def all_disputes(session: Session) -> list[Dispute]:
+    """Return every dispute, the oldest first."""
+    session.rollback()
+    session.expire_all()
+    return list(session.scalars(select(Dispute).order_by(Dispute.id)))
+
+
+def mails(session: Session, *kinds: str) -> list[str]:
+    """Return the kinds of the messages in the outbox, or of those of some kinds."""
+    session.rollback()
+    found = session.scalars(select(Message.kind).order_by(Message.id))
+    return [kind for kind in found if not kinds or kind in kinds]
+
+
+def reasons(order: Order) -> list[str]:
+    """Return what the timeline says, row by row."""
+    return [event.reason for event in order.events]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from app.config import read_config
 from app.factory import create_app
@@ -13,7 +14,9 @@ from app.session import close_database
 from tests.buyer import Buyer
 from tests.live_shop import SIMULATOR_KEY, free_port, serving, simulating
 from tests.payments.openapi_walker import OpenapiWalker
+from tests.payments.own_simulator import own_simulator
 from tests.payments.stripe_recorder import StripeRecorder, forward_to, recording
+from tests.payments.till import Till
 
 DEAF_PORT = 9
 
@@ -68,3 +71,16 @@ def quiet_buyer(quiet_shop: str) -> Iterator[Buyer]:
     buyer = Buyer(quiet_shop)
     yield buyer
     buyer.close()
+
+
+@pytest.fixture
+def till(
+    shop_settings: dict[str, str], shop_engine: Engine, shop_session: Session, tmp_path: Path
+) -> Iterator[Till]:
+    """The seeded shop with a Stripe of its own, whose events a test brings by hand."""
+    assert shop_engine
+    with own_simulator(tmp_path) as simulator, recording(forward_to(simulator)) as recorder:
+        stripe = {"STRIPE_API_KEY": SIMULATOR_KEY, "STRIPE_API_BASE": recorder.address}
+        app = create_app(read_config({**shop_settings, **stripe}))
+        yield Till(app, recorder, simulator, shop_session)
+        close_database(app)

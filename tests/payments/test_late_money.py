@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 import requests
-from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
@@ -17,10 +16,12 @@ from app.orders.queries import find_order_for_change
 from app.orders.services import mark_expired
 from app.orders.status import PaymentStatus
 from app.payments.models import Payment
+from app.payments.outcome import Outcome
 from app.session import write_transaction
 from tests.buyer import ADDRESS, Buyer, payment_status
 from tests.payments.books import count_movements, only_order, stored_events, wait_for
 from tests.payments.signed_events import event_about
+from tests.payments.till import Till
 from tests.stock import assert_ledger_is_right, movements_of, stock_of
 
 SKU = "FR-DRF-30-TEA"
@@ -136,23 +137,31 @@ def test_an_old_event_does_not_undo_a_payment_on_its_way(
     assert [outcome for _, outcome in stored_events(shop_session)] == ["processing", *["unchanged"] * 3]
 
 
-def test_the_job_hears_of_a_bank_debit_whose_webhook_was_lost(
-    quiet_app: Flask, quiet_buyer: Buyer, silent_simulator: str, shop_session: Session
-) -> None:
-    on_hand, _ = stock_of(shop_session, SKU)
-    quiet_buyer.add(SKU)
-    page = quiet_buyer.open_payment_page()
-    quiet_buyer.come_back(quiet_buyer.pay(page, BANK_DEBIT))
-    resolve(silent_simulator, page, "succeed")
-    assert only_order(shop_session).payment_status is PaymentStatus.PROCESSING
-    with quiet_app.app_context():
-        assert reconcile_payments().text == "No payment waits for news."
-    shop_session.execute(update(Payment).values(opened_at=clock.now() - timedelta(minutes=6)))
-    shop_session.commit()
-    with quiet_app.app_context():
-        assert reconcile_payments().text == "Payments asked about: 1 paid."
-    assert only_order(shop_session).payment_status is PaymentStatus.PAID
-    assert stock_of(shop_session, SKU) == (on_hand - 1, 0)
+def test_the_job_hears_of_a_bank_debit_whose_webhook_was_lost(till: Till) -> None:
+    on_hand, _ = stock_of(till.session, SKU)
+    sale = till.open({SKU: 1})
+    assert requests.post(sale.url, BANK_DEBIT, timeout=20, allow_redirects=False).status_code == 303
+    assert till.settle(sale) is Outcome.PROCESSING
+    till.act(f"sessions/{sale.page_id}/resolve", result="succeed")
+    till.lose_events()
+    assert till.run(reconcile_payments).text == "No payment waits for news."
+    assert till.order(sale).payment_status is PaymentStatus.PROCESSING
+    till.session.execute(update(Payment).values(opened_at=clock.now() - timedelta(minutes=6)))
+    till.session.commit()
+    assert till.run(reconcile_payments).text == "Payments asked about: 1 paid."
+    assert till.order(sale).payment_status is PaymentStatus.PAID
+    assert stock_of(till.session, SKU) == (on_hand - 1, 0)
+
+
+def test_the_job_takes_the_event_of_a_debit_that_failed(till: Till) -> None:
+    stock = stock_of(till.session, SKU)
+    sale = till.open({SKU: 1})
+    requests.post(sale.url, BANK_DEBIT, timeout=20, allow_redirects=False)
+    till.bring(till.events())
+    till.act(f"sessions/{sale.page_id}/resolve", result="fail")
+    assert till.run(reconcile_payments).text == "Lost events: 1 failed."
+    assert till.order(sale).payment_status is PaymentStatus.FAILED
+    assert stock_of(till.session, SKU) == stock
 
 
 def cart_skus(buyer: Buyer) -> list[str]:

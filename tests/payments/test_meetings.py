@@ -13,7 +13,9 @@ from app.orders.models import Order
 from app.orders.status import PaymentStatus
 from app.payments.gateway import SessionState, SessionStatus
 from app.payments.models import Payment
-from app.payments.services import Outcome, settle
+from app.payments.news import News
+from app.payments.outcome import Outcome
+from app.payments.settlement import settle
 from app.session import write_transaction
 from tests.buyer import Buyer, payment_status
 from tests.payments.books import only_order
@@ -131,10 +133,11 @@ def test_a_debit_that_arrives_while_its_cart_is_paid_again_waits_for_no_one_in_a
     order = only_order(shop_session)
     state = money_arrived(page.rsplit("/", 1)[1], order)
     outcomes: list[Outcome] = []
+    revision = shop_session.scalars(select(Payment.revision)).one()
 
     def settle_it() -> None:
         with Session(shop_engine) as session, write_transaction(session):
-            outcomes.append(settle(session, state))
+            outcomes.append(settle(session, News(state), revision=revision))
 
     settling = threading.Thread(target=settle_it)
     with write_transaction(shop_session):

@@ -17,7 +17,7 @@ from app.jobs.report import JobReport
 from app.orders.models import Order
 from app.orders.status import PaymentStatus
 from app.payments.models import Payment
-from app.payments.services import Outcome
+from app.payments.outcome import Outcome
 from app.session import get_session
 from app.web.payments import current_attempts
 from tests.buyer import Buyer

@@ -109,7 +109,7 @@ def test_parks_an_event_of_a_page_that_is_not_the_shops(
     foreign = StripeGateway(SIMULATOR_KEY, "", silent_simulator).open_page(request)
     event = event_about(foreign.id)
     assert event.send(quiet_shop).status_code == 200
-    assert stored_events(shop_session) == [(event.id, "unknown-session")]
+    assert stored_events(shop_session) == [(event.id, "unknown-payment")]
 
 
 def test_keeps_an_event_of_a_page_that_stripe_does_not_know(
@@ -117,7 +117,7 @@ def test_keeps_an_event_of_a_page_that_stripe_does_not_know(
 ) -> None:
     event = event_about("cs_test_of_nobody")
     assert event.send(quiet_shop).status_code == 200
-    assert stored_events(shop_session) == [(event.id, "unknown-session")]
+    assert stored_events(shop_session) == [(event.id, "unknown-payment")]
     assert only_order(shop_session).payment_status is PaymentStatus.OPEN
 
 
@@ -159,7 +159,7 @@ def test_a_payment_that_differs_from_the_order_goes_to_a_person(
     assert order.payment_status is PaymentStatus.OPEN
     assert words in (order.needs_attention or "")
     assert len(order.events) == 2, "placed, and put before a person once"
-    assert stored_events(shop_session)[0] == (event.id, "needs-attention")
+    assert stored_events(shop_session)[0] == (event.id, "amount-differs")
     assert counts(shop_session) == before, "the stock stays held until a person has looked"
     page = quiet_buyer.get(f"/checkout/return?session_id={session_id}")
     assert payment_status(page.text) == "open"

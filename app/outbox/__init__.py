@@ -1,0 +1,1 @@
+"""Messages that leave after the commit that caused them."""

@@ -1,0 +1,1 @@
+"""The shop is killed at every point where money moves, and heals."""

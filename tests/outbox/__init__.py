@@ -1,0 +1,1 @@
+"""Tests of the outbox: messages leave after the commit, once."""

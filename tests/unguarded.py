@@ -1,0 +1,29 @@
+"""Takes the guards off the ledgers while a test cleans up, and puts them back as they were."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, text
+
+GUARDED = ("stock_movements", "order_events")
+
+
+@contextmanager
+def unguarded(connection: Connection) -> Iterator[None]:
+    """Let rows of the ledgers be deleted inside the block."""
+    if connection.dialect.name == "postgresql":
+        for table in GUARDED:
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+        yield
+        for table in GUARDED:
+            connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
+        return
+    triggers = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+    for name, _ in triggers:
+        connection.execute(text(f"DROP TRIGGER {name}"))
+    try:
+        yield
+    finally:
+        # Its driver keeps changes of the schema out of the transaction: nothing else would bring them back.
+        for _, statement in triggers:
+            connection.execute(text(statement))
