@@ -23,7 +23,10 @@ def unguarded(connection: Connection) -> Iterator[None]:
         connection.execute(text(f"DROP TRIGGER {name}"))
     try:
         yield
+    except BaseException:
+        # Its driver dropped them before the transaction began: they must come back outside of it, too.
+        connection.exec_driver_sql("ROLLBACK")
+        raise
     finally:
-        # Its driver keeps changes of the schema out of the transaction: nothing else would bring them back.
         for _, statement in triggers:
             connection.execute(text(statement))

@@ -1,5 +1,7 @@
 """Changes of the stock: receiving, and holding for those who pay."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -12,6 +14,7 @@ from app.inventory.stock_change import InsufficientStock, Shortage, StockChange,
 
 __all__ = [
     "InsufficientStock",
+    "Returned",
     "Shortage",
     "can_reserve",
     "consume",
@@ -42,19 +45,36 @@ def receive(
     )
 
 
-def restock(
-    session: Session, returned: dict[int, int], *, reason: str, actor: str, source: str, key: str
-) -> None:
-    """Put units by variant id back on the shelf; the key makes each movement happen once."""
-    if any(quantity <= 0 for quantity in returned.values()):
+@dataclass(frozen=True)
+class Returned:
+    """Units of a variant that came back, why, and the key that makes it happen once."""
+
+    variant_id: int
+    quantity: int
+    reason: str
+    actor: str
+    source: str
+    key: str
+
+
+def restock(session: Session, returned: Collection[Returned]) -> None:
+    """Put units that came back on the shelf."""
+    if any(each.quantity <= 0 for each in returned):
         raise ValueError("at least one unit comes back")
     apply_all(
         session,
         [
             StockChange(
-                variant_id, MovementKind.RETURNED, quantity, 0, source, f"{key}:{variant_id}", reason, actor
+                each.variant_id,
+                MovementKind.RETURNED,
+                each.quantity,
+                0,
+                each.source,
+                each.key,
+                each.reason,
+                each.actor,
             )
-            for variant_id, quantity in sorted(returned.items())
+            for each in sorted(returned, key=lambda each: each.variant_id)
         ],
     )
 

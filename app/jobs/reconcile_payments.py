@@ -1,15 +1,13 @@
 """Asks the provider about everything of which it may have told us in vain."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TypeVar
-
-import structlog
 
 from app import clock
+from app.jobs.patience import each, is_well, words
 from app.jobs.report import JobReport
-from app.payments.gateway import GatewayEvent, GatewayRefused, GatewayUnavailable
+from app.payments.gateway import GatewayEvent, PageUnknown
 from app.payments.models import RefundStatus
 from app.payments.queries import (
     find_page_id,
@@ -19,7 +17,6 @@ from app.payments.queries import (
     list_requested_refunds,
     list_unsettled_pages,
 )
-from app.payments.refund_limits import RefundRefused
 from app.session import get_session
 from app.web.payments import current_attempts, current_inbox, current_refunds
 
@@ -30,10 +27,6 @@ SENDING = timedelta(minutes=2)
 # Stripe lists events of 30 days; refunds and disputes are compared as far back.
 LOOKBACK = timedelta(days=30)
 ACTOR = "clock"
-UNWELL = frozenset({"not reached", "refused", "broken"})
-
-Thing = TypeVar("Thing")
-log = structlog.get_logger("shop.jobs")
 
 
 def reconcile_payments() -> JobReport:
@@ -46,14 +39,24 @@ def reconcile_payments() -> JobReport:
         ("Refunds compared", _compare_refunds(now)),
         ("Disputes compared", _compare_disputes(now)),
     )
-    told = [f"{name}: {_words(outcomes)}." for name, outcomes in parts if outcomes]
-    is_well = not any(UNWELL & outcomes.keys() for _, outcomes in parts)
-    return JobReport(" ".join(told) or "No payment waits for news.", is_well=is_well)
+    told = [f"{name}: {words(outcomes)}." for name, outcomes in parts if outcomes]
+    return JobReport(
+        " ".join(told) or "No payment waits for news.",
+        is_well=all(is_well(outcomes) for _, outcomes in parts),
+    )
 
 
 def _settle_pages(now: datetime) -> Counter[str]:
     attempts = current_attempts()
-    return _each(lambda: list_unsettled_pages(get_session(), now - QUIET), attempts.settle_page)
+
+    def settle(session_id: str) -> str:
+        try:
+            return attempts.settle_page(session_id)
+        except PageUnknown:
+            attempts.report_missing(session_id)
+            return "unknown"
+
+    return each(lambda: list_unsettled_pages(get_session(), now - QUIET), settle)
 
 
 def _take_lost_events(now: datetime) -> Counter[str]:
@@ -65,7 +68,7 @@ def _take_lost_events(now: datetime) -> Counter[str]:
         # The oldest first, though no order would do harm.
         return [event for event in reversed(events.values()) if event.id not in known]
 
-    return _each(lost, inbox.take_event)
+    return each(lost, inbox.take_event)
 
 
 def _send_refunds(now: datetime) -> Counter[str]:
@@ -74,7 +77,7 @@ def _send_refunds(now: datetime) -> Counter[str]:
     def send(refund_id: int) -> str:
         return refunds.send(refund_id, actor=ACTOR).status
 
-    return _each(lambda: list_requested_refunds(get_session(), now - SENDING), send)
+    return each(lambda: list_requested_refunds(get_session(), now - SENDING), send)
 
 
 def _compare_refunds(now: datetime) -> Counter[str]:
@@ -93,7 +96,7 @@ def _compare_refunds(now: datetime) -> Counter[str]:
         page_id = find_page_id(get_session(), payment_intent_id=payment[0], charge_id=payment[1])
         return attempts.settle_page(page_id, about_refunds=True) if page_id else "of no payment of ours"
 
-    return _each(changed, settle)
+    return each(changed, settle)
 
 
 def _compare_disputes(now: datetime) -> Counter[str]:
@@ -112,37 +115,4 @@ def _compare_disputes(now: datetime) -> Counter[str]:
         page_id = find_page_id(get_session(), payment_intent_id=dispute[1], charge_id=dispute[2])
         return attempts.settle_dispute(page_id, dispute[0]) if page_id else "of no payment of ours"
 
-    return _each(changed, settle)
-
-
-def _each(find: Callable[[], Iterable[Thing]], act: Callable[[Thing], str]) -> Counter[str]:
-    """Act on everything that is found; what goes wrong with one keeps no other from its turn."""
-    # No transaction, not even a reading one, waits for the provider.
-    get_session().commit()
-    try:
-        things = find()
-    except GatewayRefused:
-        # A server that speaks a part of Stripe's API only.
-        return Counter({"not offered": 1})
-    except GatewayUnavailable as error:
-        log.warning("not listed", reason=str(error))
-        return Counter({"not reached": 1})
-    return Counter(_try(act, thing) for thing in things)
-
-
-def _try(act: Callable[[Thing], str], thing: Thing) -> str:
-    try:
-        return act(thing)
-    except RefundRefused as error:
-        log.warning("refund refused", reason=str(error))
-        return "refused"
-    except (GatewayUnavailable, GatewayRefused) as error:
-        log.warning("payment not asked about", reason=str(error))
-        return "not reached"
-    except Exception:
-        log.exception("payment not settled")
-        return "broken"
-
-
-def _words(outcomes: Counter[str]) -> str:
-    return ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
+    return each(changed, settle)

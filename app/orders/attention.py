@@ -23,6 +23,11 @@ def ask_for_attention(session: Session, order: Order, *, actor: str, reason: str
     )
 
 
+def has_asked(order: Order, reason: str) -> bool:
+    """Whether a person was ever asked about this, even if it was settled since."""
+    return any(event.reason == f"needs attention: {reason}" for event in order.events)
+
+
 def settle_attention(order: Order, *, actor: str, reason: str) -> None:
     """Note that a person has dealt with what an order needed."""
     if order.needs_attention is None:

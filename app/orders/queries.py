@@ -28,6 +28,7 @@ def find_order_for_change(session: Session, order_id: int) -> Order:
 def find_order_by_code(session: Session, code: str) -> Order | None:
     """Return an order with its lines and timeline, locked until the transaction ends."""
     query = select(Order).where(Order.code == code).options(selectinload(Order.events)).with_for_update()
+    query = query.execution_options(populate_existing=True)
     return session.scalars(query).one_or_none()
 
 

@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 
 from app.money import Money
+from app.orders.attention import ask_for_attention
 from app.orders.models import Order
+from app.orders.queries import find_order_for_change
 from app.payments.gateway import GatewayRefused, PageLine, PageRequest, SessionState, TaxAddress
 from app.payments.models import Payment
 from app.payments.outcome import Outcome
+from app.payments.queries import find_payment, find_payment_for_order
 from app.payments.services import abandon, record_page
 from app.payments.settlements import Question, Settlements
+
+UNKNOWN_PAGE = "Stripe does not know the payment page"
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,28 @@ class Attempts(Settlements):
         return self._settle(Question(session_id), ask_page=lambda: self._provider.expire_page(session_id))
 
     def give_up(self, payment: Payment) -> None:
-        """Give back the stock of a page whose time is over and that the provider does not know."""
+        """Give back the stock of a page that the provider does not know."""
         with self.transaction() as session:
-            reason = "Stripe does not know the payment page"
-            abandon(session, payment.order_id, reason=reason, is_strange=True)
+            abandon(session, payment.order_id, reason=UNKNOWN_PAGE, is_strange=True)
+
+    def give_up_unopened(self, payment: Payment) -> None:
+        """Give back the stock of a page that was never noted, so that nobody has its address.
+
+        If it did open, its time is over; money that came all the same still names the order.
+        """
+        order_id = payment.order_id
+        with self.transaction() as session:
+            found = find_payment_for_order(session, order_id)
+            if found is not None and found.session_id is None:
+                abandon(session, order_id, reason="no payment page was opened")
+
+    def report_missing(self, session_id: str) -> None:
+        """Ask for a person when the provider has forgotten a page whose money was on its way."""
+        with self.transaction() as session:
+            payment = find_payment(session, session_id, order_code="")
+            if payment is not None:
+                order = find_order_for_change(session, payment.order_id)
+                ask_for_attention(session, order, actor="shop", reason=f"{UNKNOWN_PAGE} any more.")
 
 
 def page_request(payment: Payment) -> PageRequest:

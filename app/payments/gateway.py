@@ -20,6 +20,10 @@ class PageUnknown(GatewayRefused):
     """The provider has no such payment page."""
 
 
+class NotOffered(GatewayRefused):
+    """The provider has no such thing to ask for: a server that speaks a part of Stripe's API only."""
+
+
 class InvalidSignature(Exception):
     """A message does not come from the provider."""
 

@@ -8,10 +8,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.orders.attention import ask_for_attention
+from app.orders.queries import find_order_for_change
 from app.payments.gateway import GatewayEvent, GatewayRefused
 from app.payments.models import EventState, PaymentEvent
 from app.payments.outcome import PARKED, Outcome
-from app.payments.queries import find_event, find_page_id
+from app.payments.queries import find_event, find_order_id, find_page_id
 from app.payments.settlements import Question, Settlements
 
 Write = Callable[[Session, GatewayEvent, Outcome], None]
@@ -60,6 +62,7 @@ class Inbox(Settlements):
             return self._settle(question, also=lambda session, outcome: write(session, event, outcome))
         except GatewayRefused:
             # The provider does not know what it speaks of: asking again would change nothing.
+            self._tell_of_dispute(event)
             return self._write(event, Outcome.UNKNOWN, write)
 
     def _find_page_id(self, event: GatewayEvent) -> str | None:
@@ -73,6 +76,19 @@ class Inbox(Settlements):
         # A refund can be told before the payment: the provider knows which page took the money.
         page = self._provider.find_page_of(event.payment_intent_id)
         return page.id if page else None
+
+    def _tell_of_dispute(self, event: GatewayEvent) -> None:
+        """Stop an order whose money is asked back, though nothing more can be learned about it."""
+        if event.dispute_id is None:
+            return
+        with self.transaction() as session:
+            order_id = find_order_id(
+                session, payment_intent_id=event.payment_intent_id, charge_id=event.charge_id
+            )
+            if order_id is not None:
+                reason = f"Stripe tells of dispute {event.dispute_id}. Look at it there, and send nothing."
+                order = find_order_for_change(session, order_id)
+                ask_for_attention(session, order, actor="stripe", reason=reason)
 
     def _write(self, event: GatewayEvent, outcome: Outcome, write: Write) -> Outcome:
         with self.transaction() as session:

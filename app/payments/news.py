@@ -1,8 +1,10 @@
 """What the provider has just said of one payment: its page, its refunds, its disputes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.payments.gateway import DisputeState, RefundOutcome, RefundState, SessionState
+
+ON_ITS_WAY = frozenset({RefundOutcome.PENDING, RefundOutcome.SUCCEEDED})
 
 
 class StaleNews(Exception):
@@ -11,20 +13,23 @@ class StaleNews(Exception):
 
 @dataclass(frozen=True)
 class News:
-    """Answers to one round of questions; `refunds` is None when they were not asked for."""
+    """Answers to one round of questions; `refunds` is None when they were not asked for, or not listed.
+
+    `answered` is what the provider has just answered to a refund of ours.
+    """
 
     page: SessionState
     refunds: tuple[RefundState, ...] | None = None
     disputes: tuple[DisputeState, ...] = ()
+    answered: RefundState | None = None
 
-    def with_answer(self, answer: RefundState) -> "News":
-        """Add a refund as it was answered to our request: a list may not have it yet, or not know our key."""
-        listed = [
-            replace(refund, key=answer.key) if refund.id == answer.id else refund
-            for refund in self.refunds or ()
-        ]
-        is_listed = any(refund.id == answer.id for refund in listed)
-        return replace(self, refunds=(*listed,) if is_listed else (*listed, answer))
+    @property
+    def told_refunds(self) -> tuple[RefundState, ...]:
+        """Every refund that was told of; the one answered to us with our key, which a list may not repeat."""
+        listed = self.refunds or ()
+        if self.answered is None:
+            return listed
+        return (*(refund for refund in listed if refund.id != self.answered.id), self.answered)
 
     @property
     def refunded_cents(self) -> int | None:
@@ -33,8 +38,9 @@ class News:
             return self.page.amount_refunded
         if self.refunds is None:
             return None
-        return sum(
-            refund.amount_cents
-            for refund in self.refunds
-            if refund.outcome in (RefundOutcome.PENDING, RefundOutcome.SUCCEEDED)
-        )
+        return self.listed_cents
+
+    @property
+    def listed_cents(self) -> int:
+        """The sum of the listed refunds that have not failed."""
+        return sum(refund.amount_cents for refund in self.refunds or () if refund.outcome in ON_ITS_WAY)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, false, or_, select
+from sqlalchemy import ColumnElement, exists, false, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from app.orders.models import Order
@@ -31,7 +31,8 @@ def find_payment(session: Session, session_id: str, order_code: str) -> Payment 
         .where(or_(Payment.session_id == session_id, is_unnoted))
         .options(contains_eager(Payment.order))
     )
-    return session.scalars(query).one_or_none()
+    # A page can name another order than the one it was opened for: its id says more.
+    return min(session.scalars(query), key=lambda payment: payment.session_id is None, default=None)
 
 
 def find_payment_for_order(session: Session, order_id: int) -> Payment | None:
@@ -91,9 +92,18 @@ def find_standing(session: Session, session_id: str) -> Standing:
 
 def find_page_id(session: Session, *, payment_intent_id: str | None, charge_id: str | None) -> str | None:
     """Return the page of a payment by one of the provider's other ids."""
+    return session.scalars(select(Payment.session_id).where(_is_of(payment_intent_id, charge_id))).first()
+
+
+def find_order_id(session: Session, *, payment_intent_id: str | None, charge_id: str | None) -> int | None:
+    """Return the order of a payment by one of the provider's other ids."""
+    return session.scalars(select(Payment.order_id).where(_is_of(payment_intent_id, charge_id))).first()
+
+
+def _is_of(payment_intent_id: str | None, charge_id: str | None) -> ColumnElement[bool]:
     by_intent = Payment.payment_intent_id == payment_intent_id if payment_intent_id else false()
     by_charge = Payment.charge_id == charge_id if charge_id else false()
-    return session.scalars(select(Payment.session_id).where(or_(by_intent, by_charge))).first()
+    return or_(by_intent, by_charge)
 
 
 def list_refunds(session: Session, payment_id: int) -> list[Refund]:
@@ -108,6 +118,15 @@ def list_refunds(session: Session, payment_id: int) -> list[Refund]:
     return list(session.scalars(query))
 
 
+def sum_refunded(session: Session, payment_id: int) -> int:
+    """Return what the refunds of a payment that are under way or done come to, in minor units."""
+    on_its_way = (RefundStatus.PENDING, RefundStatus.SUCCEEDED)
+    query = select(func.coalesce(func.sum(Refund.amount_cents), 0)).where(
+        Refund.payment_id == payment_id, Refund.status.in_(on_its_way)
+    )
+    return session.scalars(query).one()
+
+
 def find_refund(session: Session, refund_id: int) -> Refund | None:
     """Return a refund with its lines, its payment and its order."""
     query = (
@@ -119,18 +138,24 @@ def find_refund(session: Session, refund_id: int) -> Refund | None:
     return session.scalars(query).one_or_none()
 
 
-def find_refund_of(session: Session, payment_id: int, provider_id: str, key: str | None) -> Refund | None:
-    """Return a refund of a payment by the provider's id, or by our key while that is not noted."""
-    is_unnoted = (Refund.idempotency_key == key) & Refund.provider_id.is_(None)
+def find_refund_by_id(session: Session, payment_id: int, provider_id: str) -> Refund | None:
+    """Return a refund of a payment by the provider's id."""
+    return _one_refund(session, payment_id, Refund.provider_id == provider_id)
+
+
+def find_unnoted_refund(session: Session, payment_id: int, key: str | None) -> Refund | None:
+    """Return a refund of a payment by our key, while the provider's id is not noted."""
+    return _one_refund(session, payment_id, (Refund.idempotency_key == key) & Refund.provider_id.is_(None))
+
+
+def _one_refund(session: Session, payment_id: int, which: ColumnElement[bool]) -> Refund | None:
     query = (
         select(Refund)
-        .where(Refund.payment_id == payment_id, or_(Refund.provider_id == provider_id, is_unnoted))
+        .where(Refund.payment_id == payment_id, which)
         .options(selectinload(Refund.lines))
         .execution_options(populate_existing=True)
     )
-    # What is noted by id goes first: a server that does not repeat our key may have told of it before we did.
-    found = session.scalars(query).all()
-    return min(found, key=lambda refund: refund.provider_id != provider_id, default=None)
+    return session.scalars(query).one_or_none()
 
 
 def list_requested_refunds(session: Session, before: datetime) -> list[int]:

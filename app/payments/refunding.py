@@ -1,9 +1,11 @@
 """Giving money back, as a walk: the refund is written down, the provider is asked, its answer is settled."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.orders.models import Order
 from app.orders.queries import find_order_for_change
 from app.payments.gateway import GatewayRefused, RefundRequest, RefundState
@@ -12,6 +14,9 @@ from app.payments.queries import find_payment_for_order, find_refund
 from app.payments.refund_limits import RefundRefused
 from app.payments.refunds import RefundPlan, begin_refund, refuse_refund, withdraw_refund, write_refund
 from app.payments.settlements import Question, Settlements
+
+# Stripe keeps a key for at least a day.
+KEY_LIFETIME = timedelta(hours=23)
 
 
 @dataclass(frozen=True)
@@ -58,8 +63,14 @@ class Refunds(Settlements):
 
     def _is_known(self, refund: Refund, payment_intent_id: str) -> bool:
         # The provider forgets a key after a day: what it has done under it is looked for first.
-        key = refund.idempotency_key
-        return any(state.key == key for state in self._provider.list_refunds(payment_intent_id))
+        key, requested_at = refund.idempotency_key, refund.requested_at
+        try:
+            return any(state.key == key for state in self._provider.list_refunds(payment_intent_id))
+        except GatewayRefused:
+            # A server without that list: its memory of the key is all there is to go by.
+            if requested_at is not None and clock.now() - requested_at < KEY_LIFETIME:
+                return False
+            raise
 
     def _ask_for(self, refund: Refund, payment_intent_id: str) -> RefundState:
         refund_id, code = refund.id, refund.payment.order.code

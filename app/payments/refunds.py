@@ -1,19 +1,19 @@
 """Decisions to give money back, and what has become of them at the provider."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.inventory.services import restock
+from app.inventory.services import Returned, restock
 from app.orders.models import Order
 from app.orders.services import ask_for_attention
 from app.orders.timeline import note
 from app.outbox.services import put_in_outbox
 from app.payments.gateway import RefundState
 from app.payments.models import Payment, Refund, RefundStatus
-from app.payments.queries import find_refund_of
+from app.payments.queries import find_refund_by_id, find_unnoted_refund, list_refunds
 from app.payments.refund_limits import RefundLimits, RefundRefused, find_limits
 
 ACTOR = "stripe"
@@ -116,30 +116,56 @@ def refuse_refund(session: Session, order: Order, refund: Refund, *, why: str) -
     _tell_of_failure(session, order, refund)
 
 
-def record_refund(session: Session, payment: Payment, order: Order, state: RefundState) -> None:
-    """Bring a refund to what the provider says, one that was made there too; repeating it changes nothing."""
-    refund = find_refund_of(session, payment.id, state.id, state.key)
-    if refund is None:
-        refund = _mirror(session, payment, order, state)
-    refund.provider_id = refund.provider_id or state.id
+def record_refunds(session: Session, payment: Payment, order: Order, states: Iterable[RefundState]) -> None:
+    """Bring refunds to what the provider says, those made there too; repeating it changes nothing."""
+    accepted = [_record(session, payment, order, state) for state in states]
+    _put_back_on_shelf(session, order, [refund for refund in accepted if refund is not None])
+
+
+def withdraw_prepared(session: Session, payment: Payment, order: Order) -> None:
+    """Drop what was prepared, because all the money has gone back already."""
+    for refund in list_refunds(session, payment.id):
+        if refund.status is RefundStatus.PREPARED:
+            withdraw_refund(order, refund, actor=ACTOR)
+
+
+def _record(session: Session, payment: Payment, order: Order, state: RefundState) -> Refund | None:
+    """Bring one refund up to date; returns it when the provider has just accepted it."""
+    refund = _find(session, payment, order, state)
     after = RefundStatus(state.outcome.value)
     was_on_its_way = refund.status in ON_ITS_WAY
     if after not in FORWARD[refund.status]:
-        return
+        return None
     _move(refund, after)
     refund.failure_reason = state.failure_reason if after in UNDONE else None
     note(order, actor=ACTOR, reason=f"refund of {refund.amount} {after}")
     if after in UNDONE:
         _tell_of_failure(session, order, refund)
-    elif not was_on_its_way:
-        _put_back_on_shelf(session, order, refund)
-        _tell_buyer(session, order, refund)
+        return None
+    if was_on_its_way:
+        return None
+    _tell_buyer(session, order, refund)
+    return refund
 
 
 def _amount(plan: RefundPlan, limits: RefundLimits, worth: int) -> int:
     if plan.is_whole:
         return limits.left_cents
     return worth if plan.amount_cents is None else plan.amount_cents
+
+
+def _find(session: Session, payment: Payment, order: Order, state: RefundState) -> Refund:
+    known = find_refund_by_id(session, payment.id, state.id)
+    own = find_unnoted_refund(session, payment.id, state.key)
+    if own is None:
+        return known or _mirror(session, payment, order, state)
+    if known is not None:
+        # A server that does not repeat our key told of it before we knew that it was ours.
+        session.delete(known)
+        session.flush()
+        note(order, actor=ACTOR, reason=f"the refund that was found at Stripe is refund {own.id}")
+    own.provider_id = state.id
+    return own
 
 
 def _mirror(session: Session, payment: Payment, order: Order, state: RefundState) -> Refund:
@@ -150,7 +176,7 @@ def _mirror(session: Session, payment: Payment, order: Order, state: RefundState
         provider_id=state.id,
         amount_cents=state.amount_cents,
         delivery_cents=0,
-        currency=state.currency,
+        currency=state.currency or payment.currency,
         status=RefundStatus.REQUESTED,
         reason="made at Stripe",
         actor=ACTOR,
@@ -169,16 +195,23 @@ def _move(refund: Refund, after: RefundStatus) -> None:
         refund.ended_at = clock.now()
 
 
-def _put_back_on_shelf(session: Session, order: Order, refund: Refund) -> None:
+def _put_back_on_shelf(session: Session, order: Order, refunds: Sequence[Refund]) -> None:
     variants = {line.id: line.variant_id for line in order.lines}
-    returned = {variants[line.order_line_id]: line.restocked for line in refund.lines if line.restocked}
     restock(
         session,
-        returned,
-        reason=f"refund {refund.id}: {refund.reason}"[:200],
-        actor=refund.actor,
-        source=order.code,
-        key=f"refund:{refund.id}:returned",
+        [
+            Returned(
+                variants[line.order_line_id],
+                line.restocked,
+                reason=f"refund {refund.id}: {refund.reason}"[:200],
+                actor=refund.actor,
+                source=order.code,
+                key=f"refund:{refund.id}:{line.order_line_id}:returned",
+            )
+            for refund in refunds
+            for line in refund.lines
+            if line.restocked
+        ],
     )
 
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from app.cart.queries import find_cart_for_change
 from app.money import Money, share_out
 from app.orders import services as orders
+from app.orders.attention import has_asked
 from app.orders.models import Order
 from app.orders.queries import find_order_by_code, find_order_for_change
 from app.orders.status import MONEY_CAME, PaymentStatus, is_allowed
@@ -14,9 +15,9 @@ from app.payments.gateway import SessionState, SessionStatus
 from app.payments.models import Payment
 from app.payments.news import News, StaleNews
 from app.payments.outcome import Outcome
-from app.payments.queries import find_payment
+from app.payments.queries import find_payment, sum_refunded
 from app.payments.refund_limits import RefundRefused
-from app.payments.refunds import RefundPlan, record_refund, write_refund
+from app.payments.refunds import RefundPlan, record_refunds, withdraw_prepared, write_refund
 
 ACTOR = "stripe"
 
@@ -34,11 +35,14 @@ def settle(session: Session, news: News, *, revision: int) -> Outcome:
     find_cart_for_change(session, payment.order.cart_id)
     order = find_order_for_change(session, payment.order_id)
     session.refresh(payment)
+    if payment.session_id not in (None, news.page.id):
+        # Another page was noted while this one was waiting for the lock.
+        return _take_stranger(session, news.page)
     if payment.revision != revision:
         raise StaleNews
     told = len(order.events)
     _note_references(payment, news.page)
-    outcome = _settle_page(session, payment, order, news.page)
+    outcome = _settle_page(session, payment, order, news)
     _settle_refunds(session, payment, order, news)
     for dispute in news.disputes:
         record_dispute(session, payment, order, dispute)
@@ -59,15 +63,15 @@ def _take_stranger(session: Session, page: SessionState) -> Outcome:
     return Outcome.UNKNOWN
 
 
-def _settle_page(session: Session, payment: Payment, order: Order, page: SessionState) -> Outcome:
+def _settle_page(session: Session, payment: Payment, order: Order, news: News) -> Outcome:
+    page = news.page
     if page.status is SessionStatus.EXPIRED:
         return _expire(session, order)
     if page.status is SessionStatus.OPEN:
         return Outcome.UNCHANGED
     wrong = _difference(payment, order, page)
     if wrong is not None:
-        orders.ask_for_attention(session, order, actor=ACTOR, reason=wrong)
-        return Outcome.DIFFERENT
+        return _stop_different(session, order, news, wrong)
     return _complete(session, payment, order, page)
 
 
@@ -88,6 +92,20 @@ def _complete(session: Session, payment: Payment, order: Order, page: SessionSta
     return Outcome.UNCHANGED
 
 
+def _stop_different(session: Session, order: Order, news: News, wrong: str) -> Outcome:
+    """Put a payment of another amount before a person; its order ends when all of it has gone back."""
+    refunded = news.refunded_cents or 0
+    if not 0 < news.page.amount_total <= refunded:
+        if not has_asked(order, wrong):
+            orders.ask_for_attention(session, order, actor=ACTOR, reason=wrong)
+        return Outcome.DIFFERENT
+    if order.payment_status is not PaymentStatus.OPEN:
+        return Outcome.UNCHANGED
+    reason = "a payment of another amount was paid back at Stripe"
+    orders.mark_expired(session, order, actor=ACTOR, reason=reason)
+    return Outcome.EXPIRED
+
+
 def _expire(session: Session, order: Order) -> Outcome:
     if order.payment_status is not PaymentStatus.OPEN:
         return Outcome.UNCHANGED
@@ -105,11 +123,17 @@ def _prepare_refund(session: Session, payment: Payment, order: Order) -> None:
 
 
 def _settle_refunds(session: Session, payment: Payment, order: Order, news: News) -> None:
-    for refund in news.refunds or ():
-        record_refund(session, payment, order, refund)
+    record_refunds(session, payment, order, news.told_refunds)
+    if order.payment_status not in MONEY_CAME:
+        return
     refunded = news.refunded_cents
-    if refunded is not None and order.payment_status in MONEY_CAME:
+    if refunded is None and news.answered is not None:
+        # A provider that neither lists refunds nor counts them: what it has answered us is all there is.
+        refunded = sum_refunded(session, payment.id)
+    if refunded is not None:
         orders.mark_refunded(order, min(refunded, order.total_cents), actor=ACTOR)
+    if order.payment_status is PaymentStatus.REFUNDED:
+        withdraw_prepared(session, payment, order)
 
 
 def _difference(payment: Payment, order: Order, page: SessionState) -> str | None:

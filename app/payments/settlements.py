@@ -78,11 +78,9 @@ class Settlements:
         news = News(page)
         if question.about_refunds or standing.has_refunds or page.amount_refunded:
             news = self._ask_for_refunds(news)
-        if question.answered:
-            news = news.with_answer(question.answered)
         if question.dispute_id:
             news = replace(news, disputes=(self._provider.find_dispute(question.dispute_id),))
-        return news
+        return replace(news, answered=question.answered)
 
     def _ask_for_refunds(self, news: News) -> News:
         if news.page.payment_intent_id is None:
@@ -92,7 +90,11 @@ class Settlements:
         except GatewayRefused:
             # A server that cannot list them; the charge still says how much has gone back.
             return news
-        return replace(news, refunds=tuple(found))
+        news = replace(news, refunds=tuple(found))
+        if news.page.amount_refunded in (None, news.listed_cents):
+            return news
+        # A refund came between the two questions: what the charge says now is at least as new as the list.
+        return replace(news, page=self._provider.find_page(news.page.id))
 
     @property
     def _provider(self) -> PaymentGateway:

@@ -7,6 +7,7 @@ id or status raises TypeError or ValueError.
 from datetime import UTC, datetime
 from typing import Any
 
+from app import clock
 from app.payments.gateway import (
     DisputeState,
     GatewayEvent,
@@ -71,13 +72,13 @@ def read_refund(refund: Any) -> RefundState:
     return RefundState(
         id=_text(refund.id),
         amount_cents=refund.amount,
-        currency=refund.currency.upper(),
+        currency=(_field(refund, "currency") or "").upper(),
         outcome=OUTCOMES[refund.status or "succeeded"],
         payment_intent_id=_id_of(_field(refund, "payment_intent")),
         charge_id=_id_of(_field(refund, "charge")),
         key=_field(_field(refund, "metadata"), REFUND_KEY),
         failure_reason=_field(refund, "failure_reason"),
-        created_at=_moment(refund.created),
+        created_at=_moment(_field(refund, "created")) or clock.now(),
     )
 
 
@@ -96,8 +97,8 @@ def read_dispute(dispute: Any) -> DisputeState:
         is_refundable=bool(_field(dispute, "is_charge_refundable")),
         payment_intent_id=_id_of(_field(dispute, "payment_intent")),
         charge_id=_id_of(_field(dispute, "charge")),
-        answer_due_at=_moment(due) if due else None,
-        opened_at=_moment(dispute.created),
+        answer_due_at=_moment(due),
+        opened_at=_moment(_field(dispute, "created")) or clock.now(),
     )
 
 
@@ -130,8 +131,8 @@ def _order_code(session: Any) -> str:
     return _field(_field(session, "metadata"), "order_code") or _field(session, "client_reference_id") or ""
 
 
-def _moment(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
 def _field(thing: object, name: str) -> Any:

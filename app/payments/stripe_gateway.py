@@ -14,6 +14,7 @@ from app.payments.gateway import (
     GatewayRefused,
     GatewayUnavailable,
     InvalidSignature,
+    NotOffered,
     PageRequest,
     PageUnknown,
     RefundRequest,
@@ -34,6 +35,7 @@ LARGEST_PAGE = 100
 API_VERSION = "2026-10-28.endive"
 TIMEOUT_SECONDS = (5, 15)
 EXPAND = ["payment_intent.latest_charge"]
+MISSING = frozenset({404, 405, 501})
 # What reading an answer raises, in the SDK too, when it has not the shape of Stripe's.
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 
@@ -97,12 +99,13 @@ class StripeGateway:
 
     def find_page_of(self, payment_intent_id: str) -> SessionState | None:
         """Find the Checkout Session of a PaymentIntent."""
-        with _translated():
+        with _offered(), _translated():
             found = self._client.v1.checkout.sessions.list(
                 params={"payment_intent": payment_intent_id, "limit": 1}
             )
             pages = [read_session(each, is_live=self.is_live) for each in found.data]
-        return pages[0] if pages else None
+        # A server that does not know the filter answers with anybody's.
+        return next((page for page in pages if page.payment_intent_id == payment_intent_id), None)
 
     def refund(self, request: RefundRequest) -> RefundState:
         """Create a Refund; the stored key makes a repetition answer the same one."""
@@ -114,15 +117,17 @@ class StripeGateway:
 
     def list_refunds(self, payment_intent_id: str) -> list[RefundState]:
         """List all refunds of a PaymentIntent."""
-        with _translated():
+        with _offered(), _translated():
             found = self._client.v1.refunds.list(
                 params={"payment_intent": payment_intent_id, "limit": LARGEST_PAGE}
             )
-            return [read_refund(each) for each in found.auto_paging_iter()]
+            refunds = [read_refund(each) for each in found.auto_paging_iter()]
+        # A server that does not know the filter answers with anybody's.
+        return [refund for refund in refunds if refund.payment_intent_id in (None, payment_intent_id)]
 
     def list_refunds_since(self, moment: datetime) -> list[RefundState]:
         """List all refunds that were created since a moment."""
-        with _translated():
+        with _offered(), _translated():
             found = self._client.v1.refunds.list(
                 params={"created": {"gte": int(moment.timestamp())}, "limit": LARGEST_PAGE}
             )
@@ -130,12 +135,12 @@ class StripeGateway:
 
     def find_dispute(self, dispute_id: str) -> DisputeState:
         """Retrieve a Dispute."""
-        with _translated():
+        with _offered(), _translated():
             return read_dispute(self._client.v1.disputes.retrieve(dispute_id))
 
     def list_disputes_since(self, moment: datetime) -> list[DisputeState]:
         """List all disputes that were created since a moment."""
-        with _translated():
+        with _offered(), _translated():
             found = self._client.v1.disputes.list(
                 params={"created": {"gte": int(moment.timestamp())}, "limit": LARGEST_PAGE}
             )
@@ -143,7 +148,7 @@ class StripeGateway:
 
     def list_undelivered_events(self, since: datetime) -> list[GatewayEvent]:
         """List the events that no webhook endpoint has taken; Stripe keeps them for 30 days."""
-        with _translated():
+        with _offered(), _translated():
             found = self._client.v1.events.list(
                 params={
                     "delivery_success": False,
@@ -180,6 +185,18 @@ def _translated() -> Iterator[None]:
     except UNREADABLE as error:
         # Something on the way answered in Stripe's place, or Stripe has learned a new word.
         raise GatewayUnavailable("the answer is not one of Stripe's that we can read") from error
+
+
+@contextmanager
+def _offered() -> Iterator[None]:
+    """Tell a list that a server does not have from one that it cannot give now, whatever words it uses."""
+    try:
+        yield
+    except GatewayUnavailable as error:
+        cause = error.__cause__
+        if isinstance(cause, stripe.StripeError) and cause.http_status in MISSING:
+            raise NotOffered(str(error)) from error
+        raise
 
 
 def _describe(error: stripe.StripeError) -> str:

@@ -50,6 +50,8 @@ def customer_params(email: str, address: TaxAddress) -> CustomerCreateParams:
         "postal_code": address.postal_code,
         "country": address.country,
     }
+    if not address.line2:
+        del place["line2"]
     return {"email": email, "name": address.name, "shipping": {"name": address.name, "address": place}}
 
 

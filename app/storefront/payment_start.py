@@ -13,7 +13,7 @@ from app.orders.queries import list_open_orders_for_cart
 from app.orders.services import mark_paid, place_order
 from app.orders.status import MONEY_CAME, PaymentStatus
 from app.payments.attempts import Attempts
-from app.payments.gateway import GatewayRefused, GatewayUnavailable, SessionStatus
+from app.payments.gateway import GatewayRefused, GatewayUnavailable, PageUnknown, SessionStatus
 from app.payments.models import Payment
 from app.payments.queries import find_payment_for_order
 from app.payments.services import HOLD, open_payment
@@ -70,7 +70,12 @@ def _use_or_close_earlier(attempts: Attempts, draft: OrderDraft) -> str | None:
             address = _find_open_page(attempts, payment)
             if address is not None:
                 return address
-        attempts.close(payment)
+        try:
+            attempts.close(payment)
+        except PageUnknown:
+            # Nobody can pay there, and a person looks at why.
+            attempts.give_up(payment)
+            continue
         # The order, not what closing did: the webhook may have come first.
         if order.payment_status in COMING or order.needs_attention:
             raise AlreadyPaid(order)
@@ -84,7 +89,10 @@ def _find_open_page(attempts: Attempts, payment: Payment) -> str | None:
         except GatewayRefused:
             # It never opened, and there is too little time left to open it now.
             return None
-    state = attempts.find_page(payment.session_id)
+    try:
+        state = attempts.find_page(payment.session_id)
+    except PageUnknown:
+        return None
     return state.url if state.status is SessionStatus.OPEN else None
 
 

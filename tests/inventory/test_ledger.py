@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.inventory.models import StockItem
 from app.inventory.queries import Drift, find_stock, list_drifts
-from app.inventory.services import consume, release, reserve, restock
+from app.inventory.services import Returned, consume, release, reserve, restock
 from tests.inventory.stocked import add_stocked_variant, deliver
 from tests.unguarded import unguarded
 
@@ -23,9 +23,7 @@ def test_counts_follow_from_the_movements_after_every_kind_of_change(session: Se
         lambda: consume(session, source="order:1"),
         lambda: release(session, source="order:2"),
         lambda: deliver(session, first, 1, key="delivery:2"),
-        lambda: restock(
-            session, {first: 2}, reason="came back", actor="staff", source="order:1", key="refund:1:returned"
-        ),
+        lambda: restock(session, [Returned(first, 2, "came back", "staff", "order:1", "refund:1:returned")]),
     ]
     for step in steps:
         step()

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from app.catalog.models import ContentVersion
 from app.inventory.models import MovementKind
 from app.inventory.queries import count_consumed, count_returned, find_stock, list_drifts, list_movements
-from app.inventory.services import consume, release, reserve, restock
+from app.inventory.services import Returned, consume, release, reserve, restock
 from app.session import write_transaction
 from tests.inventory.stocked import add_stocked_variant
 
 
 def take_back(session: Session, variant_id: int, quantity: int, *, key: str, source: str = "order:1") -> None:
-    restock(session, {variant_id: quantity}, reason="came back", actor="staff", source=source, key=key)
+    restock(session, [Returned(variant_id, quantity, "came back", "staff", source, key)])
 
 
 def sell(session: Session, wanted: dict[int, int], source: str) -> None:

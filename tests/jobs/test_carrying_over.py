@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.db import create_database_engine
 from app.inventory.models import Reservation
 from app.inventory.queries import list_drifts, list_loose_holds
-from app.inventory.services import restock
+from app.inventory.services import Returned, restock
 from app.jobs.schema import upgrade
 from app.orders.models import Order, OrderEvent
 from app.orders.queries import find_order_for_change
@@ -113,7 +113,7 @@ def test_business_goes_on_with_the_orders_that_were_there(carried: Session) -> N
     assert mark_paid(carried, waiting, actor="stripe")
     assert mark_paid(carried, expired, actor="stripe")
     mark_refunded(paid, 500, actor="stripe")
-    restock(carried, {1: 1}, reason="came back", actor="staff", source="ORDER-1", key="refund:1:11:returned")
+    restock(carried, [Returned(1, 1, "came back", "staff", "ORDER-1", "refund:1:11:returned")])
     carried.commit()
     assert [each.payment_status for each in (waiting, expired, paid)] == ["paid", "paid", "part-refunded"]
     assert not list_drifts(carried)
