@@ -14,7 +14,7 @@ run: $(VENV)/run.stamp ## Start the shop, its worker and Stripe's simulator; Ctr
 
 test: $(VENV)/dev.stamp ## Run the whole suite on SQLite and PostgreSQL, with a real browser
 	@$(BIN)/python dev/need_browser.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 
 lint: $(VENV)/dev.stamp ## Check formatting, lint, types, import contracts and templates
 	$(BIN)/ruff format --check .

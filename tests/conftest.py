@@ -22,6 +22,7 @@ from app.jobs.seed import SEED_FOLDER, load_seed
 from app.session import close_database, write_transaction
 from tests.buyer import Buyer
 from tests.live_shop import SIMULATOR_KEY, WEBHOOK_SECRET, free_port, serving, simulating
+from tests.telling import lines
 from tests.trade import forget_trade
 from tests.unguarded import unguarded
 
@@ -200,3 +201,9 @@ def buyer(live_shop: str) -> Iterator[Buyer]:
     buyer = Buyer(live_shop)
     yield buyer
     buyer.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have said."""
+    for line in lines(terminalreporter):
+        terminalreporter.write_line(line)

@@ -18,15 +18,13 @@ def unguarded(connection: Connection) -> Iterator[None]:
         for table in GUARDED:
             connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
         return
+    dbapi = connection.connection.dbapi_connection
+    if dbapi is not None and not dbapi.in_transaction:
+        # Its driver begins none for a change of the schema; a rollback must bring back what is dropped.
+        connection.exec_driver_sql("BEGIN")
     triggers = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
     for name, _ in triggers:
         connection.execute(text(f"DROP TRIGGER {name}"))
-    try:
-        yield
-    except BaseException:
-        # Its driver dropped them before the transaction began: they must come back outside of it, too.
-        connection.exec_driver_sql("ROLLBACK")
-        raise
-    finally:
-        for _, statement in triggers:
-            connection.execute(text(statement))
+    yield
+    for _, statement in triggers:
+        connection.execute(text(statement))

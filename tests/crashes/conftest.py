@@ -19,9 +19,7 @@ from tests.crashes.shopper import Shopper
 from tests.crashes.stand_in import StandIn
 from tests.crashes.world import Stage
 from tests.live_shop import SIMULATOR_KEY, free_port, simulating
-
-TALLY = pytest.StashKey[dict[str, Report]]()
-SECONDS = pytest.StashKey[float]()
+from tests.telling import count
 
 
 @pytest.fixture(scope="session")
@@ -100,20 +98,14 @@ def stage(loaded_stage: Stage, shop_engine: Engine) -> Stage:
 
 @pytest.fixture
 def tally(request: pytest.FixtureRequest, database_kind: str) -> Iterator[Report]:
-    """Counts points and runs of one database, and for how long."""
-    reports = request.config.stash.setdefault(TALLY, {})
-    began = time.monotonic()
-    yield reports.setdefault(database_kind, Report())
-    passed = request.config.stash.get(SECONDS, 0.0) + time.monotonic() - began
-    request.config.stash[SECONDS] = passed
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Print how much was killed."""
-    for kind, report in config.stash.get(TALLY, {}).items():
-        terminalreporter.write_line(
-            f"Crash matrix on {kind}: {report.points} points, {report.runs} runs, "
-            f"{len(report.problems)} problems."
-        )
-    if SECONDS in config.stash:
-        terminalreporter.write_line(f"Crash matrix: {config.stash[SECONDS]:.0f} seconds in all.")
+    """Counts points and runs, and says so at the end."""
+    report, began = Report(), time.monotonic()
+    yield report
+    count(
+        request.node,
+        f"Crash matrix on {database_kind}",
+        points=report.points,
+        runs=report.runs,
+        problems=len(report.problems),
+        seconds=round(time.monotonic() - began),
+    )

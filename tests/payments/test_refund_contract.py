@@ -52,6 +52,7 @@ SMALLEST: dict[str, dict[str, Any]] = {
         "object": "checkout.session",
         "status": "complete",
         "payment_status": "paid",
+        "payment_intent": "pi_1",
     },
 }
 Call = Callable[[StripeGateway], object]

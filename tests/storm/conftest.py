@@ -2,7 +2,6 @@
 
 import os
 import random
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from app.session import close_database
 from tests.live_shop import SIMULATOR_KEY, free_port, simulating
 from tests.storm.open_shop import OpenShop
 from tests.storm.server import granian
+from tests.telling import say as tell
 
 SEED = "STORM_SEED"
 
@@ -26,15 +26,9 @@ def seed() -> int:
 
 
 @pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Tell whoever looks at the run, also when it goes well."""
-
-    def write(text: str) -> None:
-        with capsys.disabled():
-            sys.stdout.write(f"\n{text}")
-            sys.stdout.flush()
-
-    return write
+    return lambda text: tell(request.node, text)
 
 
 @pytest.fixture(autouse=True)
