@@ -126,7 +126,7 @@ def _buyers_are_told_once(shop: ShopBooks, _: StripeBooks) -> Iterator[str]:
                 yield f"{order.code}: {told[order.code, kind]} messages {kind}, not {number}"
     made = Counter(message.key for message in shop.messages if message.kind == "refund-made")
     for refund in shop.refunds:
-        if refund.status in ARRIVING and made[f"refund:{refund.id}:made"] != 1:
+        if refund.status in ARRIVING and made[f"refund:{refund.provider_id}:made"] != 1:
             yield f"{refund.payment.order.code}: the buyer was not told of refund {refund.id} once"
 
 

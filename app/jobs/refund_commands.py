@@ -114,10 +114,12 @@ def _cents(amount: str | None) -> int | None:
 
 def _units_by_line(order: Order, pairs: Sequence[str]) -> dict[int, int]:
     lines = {line.sku: line.id for line in order.lines}
-    units = {}
+    units: dict[int, int] = {}
     for pair in pairs:
         sku, _, number = pair.partition("=")
         if sku not in lines or not number.isdecimal():
             raise click.UsageError(f"{pair!r} is not SKU=UNITS of a line of this order.")
+        if lines[sku] in units:
+            raise click.UsageError(f"{sku} is named twice.")
         units[lines[sku]] = int(number)
     return units

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.money import Money
-from app.orders.attention import ask_for_attention
+from app.orders.attention import ask_for_attention, has_asked
 from app.orders.models import Order
 from app.orders.queries import find_order_for_change
 from app.payments.gateway import GatewayRefused, PageLine, PageRequest, SessionState, TaxAddress
@@ -68,8 +68,9 @@ class Attempts(Settlements):
         with self.transaction() as session:
             payment = find_payment(session, session_id, order_code="")
             if payment is not None:
-                order = find_order_for_change(session, payment.order_id)
-                ask_for_attention(session, order, actor="shop", reason=f"{UNKNOWN_PAGE} any more.")
+                order, reason = find_order_for_change(session, payment.order_id), f"{UNKNOWN_PAGE} any more."
+                if not has_asked(order, reason):
+                    ask_for_attention(session, order, actor="shop", reason=reason)
 
 
 def page_request(payment: Payment) -> PageRequest:

@@ -90,15 +90,20 @@ def write_refund(
 
 
 def withdraw_refund(order: Order, refund: Refund, *, actor: str) -> None:
-    """Drop a prepared refund; raises RefundRefused for one that is already on its way."""
+    """Drop a prepared refund; raises RefundRefused for any other."""
     if refund.status is not RefundStatus.PREPARED:
-        raise RefundRefused("This refund is already on its way.")
+        raise RefundRefused(f"This refund is {refund.status}: only a prepared one can be withdrawn.")
     _move(refund, RefundStatus.WITHDRAWN)
     note(order, actor=actor, reason=f"prepared refund of {refund.amount} withdrawn")
 
 
 def begin_refund(order: Order, refund: Refund, *, actor: str) -> bool:
-    """Set a refund on its way to the provider; returns whether it is on its way for the first time."""
+    """Set a refund on its way to the provider; returns whether it is on its way for the first time.
+
+    Raises RefundRefused for one that was withdrawn.
+    """
+    if refund.status is RefundStatus.WITHDRAWN:
+        raise RefundRefused("This refund was withdrawn: make a new one.")
     if refund.status is not RefundStatus.PREPARED:
         return False
     _move(refund, RefundStatus.REQUESTED)
@@ -219,7 +224,7 @@ def _tell_buyer(session: Session, order: Order, refund: Refund) -> None:
     put_in_outbox(
         session,
         "refund-made",
-        key=f"refund:{refund.id}:made",
+        key=f"refund:{refund.provider_id}:made",
         facts={"order": order.code, "amount_cents": str(refund.amount_cents)},
     )
 
@@ -228,7 +233,7 @@ def _tell_of_failure(session: Session, order: Order, refund: Refund) -> None:
     put_in_outbox(
         session,
         "refund-failed",
-        key=f"refund:{refund.id}:failed",
+        key=f"refund:{refund.provider_id or refund.idempotency_key}:failed",
         facts={"order": order.code, "amount_cents": str(refund.amount_cents)},
     )
     kept = sum(line.restocked for line in refund.lines)

@@ -192,6 +192,8 @@ def _offered() -> Iterator[None]:
     """Tell a list that a server does not have from one that it cannot give now, whatever words it uses."""
     try:
         yield
+    except PageUnknown as error:
+        raise NotOffered(str(error)) from error
     except GatewayUnavailable as error:
         cause = error.__cause__
         if isinstance(cause, stripe.StripeError) and cause.http_status in MISSING:

@@ -104,6 +104,9 @@ class ShopModel:
                 self._hear_of_refund(order, refund)
         if order.payment in MONEY_CAME:
             self._count_refunds(order)
+        if order.payment == "refunded":
+            for prepared in order.refunds:
+                prepared.status = "withdrawn" if prepared.status == "prepared" else prepared.status
 
     def _hear_of_page(self, order: OrderModel) -> None:
         if order.page == "expired" and order.payment == "open":
