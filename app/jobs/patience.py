@@ -8,7 +8,7 @@ import structlog
 
 from app.payments.gateway import GatewayRefused, GatewayUnavailable, NotOffered
 from app.payments.refund_limits import RefundRefused
-from app.session import get_session
+from app.session import end_reading, get_session
 
 # Each unanswered call takes up to a minute: who has not answered so often is away.
 MOST_UNANSWERED = 3
@@ -21,7 +21,7 @@ log = structlog.get_logger("shop.jobs")
 def each(find: Callable[[], Iterable[Thing]], act: Callable[[Thing], str]) -> Counter[str]:
     """Act on everything that is found, and count in words what came of it."""
     # No transaction, not even a reading one, waits for the provider.
-    get_session().commit()
+    end_reading()
     things: list[Thing] = []
     outcomes = Counter[str]()
 

@@ -24,31 +24,32 @@ schema_group = AppGroup("db", help="The schema of the database.")
 
 def upgrade(engine: Engine) -> None:
     """Run every migration that the database has not seen, all or none."""
-    with engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            with _rebuilding_tables(connection):
-                command.upgrade(_config(connection), "head")
-        else:
-            command.upgrade(_config(connection), "head")
-        connection.commit()
+    with engine.connect() as connection, _whole(connection):
+        command.upgrade(_config(connection), "head")
 
 
 @contextmanager
-def _rebuilding_tables(connection: Connection) -> Iterator[None]:
-    """Let SQLite put a changed table in place of the old one without deleting what refers to it."""
-    connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-    connection.commit()
+def _whole(connection: Connection) -> Iterator[None]:
+    """Make one transaction; SQLite may put a changed table in place of one that others refer to."""
+    if connection.dialect.name != "sqlite":
+        with connection.begin():
+            yield
+        return
+    _keep_references(connection, "OFF")
     try:
-        # Its driver begins no transaction for a change of the schema: a crash would leave half of it.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        yield
-        _refuse_broken_references(connection)
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
+        with connection.begin():
+            # Its driver begins no transaction for a change of the schema: a crash would leave half of it.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield
+            _refuse_broken_references(connection)
     finally:
-        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        _keep_references(connection, "ON")
+
+
+def _keep_references(connection: Connection, switch: str) -> None:
+    # SQLite ignores it inside a transaction of its own; this one is only SQLAlchemy's.
+    with connection.begin():
+        connection.exec_driver_sql(f"PRAGMA foreign_keys = {switch}")
 
 
 def _refuse_broken_references(connection: Connection) -> None:

@@ -9,8 +9,8 @@ from app.orders.attention import mark_disputed, mark_undisputed
 from app.orders.models import Order
 from app.orders.services import ask_for_attention
 from app.orders.timeline import note
-from app.payments.gateway import DisputeState
 from app.payments.models import Dispute, Payment
+from app.payments.money_back import DisputeState
 from app.payments.queries import list_open_disputes
 
 ACTOR = "stripe"

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.payments.gateway import DisputeState, RefundOutcome, RefundState, SessionState
+from app.payments.gateway import SessionState
+from app.payments.money_back import DisputeState, RefundOutcome, RefundState
 
 ON_ITS_WAY = frozenset({RefundOutcome.PENDING, RefundOutcome.SUCCEEDED})
 

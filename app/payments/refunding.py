@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.orders.models import Order
 from app.orders.queries import find_order_for_change
-from app.payments.gateway import GatewayRefused, RefundRequest, RefundState
+from app.payments.gateway import GatewayRefused
 from app.payments.models import Refund, RefundStatus
+from app.payments.money_back import RefundRequest, RefundState
 from app.payments.queries import find_payment_for_order, find_refund
 from app.payments.refund_limits import RefundRefused
 from app.payments.refunds import RefundPlan, begin_refund, refuse_refund, withdraw_refund, write_refund

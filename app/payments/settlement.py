@@ -17,7 +17,8 @@ from app.payments.news import News, StaleNews
 from app.payments.outcome import Outcome
 from app.payments.queries import find_payment, sum_refunded
 from app.payments.refund_limits import RefundRefused
-from app.payments.refunds import RefundPlan, record_refunds, withdraw_prepared, write_refund
+from app.payments.refund_mirror import record_refunds
+from app.payments.refunds import RefundPlan, withdraw_prepared, write_refund
 
 ACTOR = "stripe"
 

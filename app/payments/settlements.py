@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from app.payments.gateway import GatewayRefused, GatewayUnavailable, PaymentGateway, RefundState, SessionState
+from app.payments.gateway import GatewayRefused, GatewayUnavailable, PaymentGateway, SessionState
+from app.payments.money_back import RefundState
 from app.payments.news import News, StaleNews
 from app.payments.outcome import Outcome
 from app.payments.queries import Standing, find_standing
@@ -36,6 +37,7 @@ class Settlements:
     gateway: PaymentGateway
     transaction: Transaction
     get_session: Callable[[], Session]
+    end_reading: Callable[[], None]
 
     def find_page(self, session_id: str) -> SessionState:
         """Ask the provider what has become of a page, and change nothing."""
@@ -99,5 +101,5 @@ class Settlements:
     @property
     def _provider(self) -> PaymentGateway:
         # The provider may take seconds: no transaction, not even a reading one, waits for it.
-        self.get_session().commit()
+        self.end_reading()
         return self.gateway

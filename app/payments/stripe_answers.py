@@ -8,14 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app import clock
-from app.payments.gateway import (
-    DisputeState,
-    GatewayEvent,
-    RefundOutcome,
-    RefundState,
-    SessionState,
-    SessionStatus,
-)
+from app.payments.gateway import GatewayEvent, SessionState, SessionStatus
+from app.payments.money_back import DisputeState, RefundOutcome, RefundState
 
 REFUND_KEY = "refund_key"
 FAILED_EVENT = "checkout.session.async_payment_failed"

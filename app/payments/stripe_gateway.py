@@ -9,7 +9,6 @@ import stripe
 
 from app.config import LIVE_KEYS
 from app.payments.gateway import (
-    DisputeState,
     GatewayEvent,
     GatewayRefused,
     GatewayUnavailable,
@@ -17,11 +16,10 @@ from app.payments.gateway import (
     NotOffered,
     PageRequest,
     PageUnknown,
-    RefundRequest,
-    RefundState,
     SessionState,
     TaxAddress,
 )
+from app.payments.money_back import DisputeState, RefundRequest, RefundState
 from app.payments.stripe_answers import (
     HANDLED,
     read_dispute,

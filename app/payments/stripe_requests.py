@@ -10,7 +10,8 @@ from stripe.params.checkout import (
 )
 
 from app.money import Money
-from app.payments.gateway import PageLine, PageRequest, RefundRequest, TaxAddress
+from app.payments.gateway import PageLine, PageRequest, TaxAddress
+from app.payments.money_back import RefundRequest
 from app.payments.stripe_answers import REFUND_KEY
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from app.payments.gateway import PageRequest, RefundRequest
+from app.payments.gateway import PageRequest
+from app.payments.money_back import RefundRequest
 from app.payments.stripe_gateway import StripeGateway
 from tests.crashes.points import Points
 

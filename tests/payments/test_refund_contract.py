@@ -12,7 +12,8 @@ from stripe.params import checkout
 
 from app.jobs.reconcile_payments import reconcile_payments
 from app.money import Money
-from app.payments.gateway import DisputeState, GatewayUnavailable, RefundOutcome, RefundRequest, RefundState
+from app.payments.gateway import GatewayUnavailable
+from app.payments.money_back import DisputeState, RefundOutcome, RefundRequest, RefundState
 from app.payments.stripe_answers import HANDLED
 from app.payments.stripe_gateway import StripeGateway
 from dev.stripe_simulator.parameters import check_parameters
