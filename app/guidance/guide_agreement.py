@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from app.catalog.seed_problem import SeedProblem
 from app.catalog.seed_rows import ProductRow
-from app.guidance.guide_rows import GuideRow
-from app.guidance.models import Grade, Role
+from app.guidance.guide_rows import GuideRow, LinkRow
+from app.guidance.models import Basis, Grade, Role
 
 
 def find_disagreements(guides: Sequence[GuideRow], products: Sequence[ProductRow]) -> list[SeedProblem]:
@@ -28,9 +28,22 @@ def _wrong_links(guides: Sequence[GuideRow], products: Sequence[ProductRow]) -> 
             if guide.slug not in product.guides:
                 message = f"products.csv line {product.line} does not name this guide for {link.code}"
                 yield SeedProblem(guide.file, 0, f"{place}.code", message)
+            yield from _claim_faults(guide, link, product, place)
             if product.evidence_grade == Grade.AGAINST and link.role is not Role.AGAINST:
                 message = f"guidelines advise against {link.code}, so its role is against"
                 yield SeedProblem(guide.file, 0, f"{place}.role", message)
+
+
+def _claim_faults(guide: GuideRow, link: LinkRow, product: ProductRow, place: str) -> Iterable[SeedProblem]:
+    claim = next((row for row in guide.evidence if row.key == link.claim), None)
+    if claim is None:
+        return
+    if claim.grade != product.evidence_grade:
+        message = f'"{claim.key}" is graded {claim.grade.value}, and {link.code} {product.evidence_grade}'
+        yield SeedProblem(guide.file, 0, f"{place}.claim", message)
+    if claim.basis is Basis.INDIRECT and product.evidence_basis == Basis.DIRECT:
+        message = f'"{claim.key}" is indirect, and {link.code} was studied itself'
+        yield SeedProblem(guide.file, 0, f"{place}.claim", message)
 
 
 def _missing_links(guides: Sequence[GuideRow], products: Sequence[ProductRow]) -> Iterable[SeedProblem]:

@@ -8,8 +8,8 @@ import frontmatter
 import yaml
 
 from app.catalog.seed_problem import SeedProblem
-from app.guidance.guide_rows import GuideRow, LinkRow, StatementRow
-from app.guidance.key_values import read_choice, read_count, read_day, read_text, text_up_to
+from app.guidance.guide_rows import ChangeRow, ClaimRow, GuideRow, LinkRow
+from app.guidance.key_values import read_choice, read_count, read_day, read_key, read_text, text_up_to
 from app.guidance.models import Basis, Grade, Role
 from app.guidance.taxonomy import BODY_AREAS, GOALS, PAIN_STAGES, PageType
 from app.guidance.yaml_keys import Keys, find_key_lines
@@ -57,19 +57,23 @@ def _read_guide(file: str, keys: Keys, body: str, sources: Collection[str]) -> G
         body_areas=keys.words("body_areas", BODY_AREAS),
         pain_stages=keys.words("pain_stages", PAIN_STAGES),
         goals=keys.words("goals", GOALS),
-        evidence=tuple(_read_statement(part, sources) for part in keys.parts("evidence")),
+        evidence=tuple(_read_claim(part, sources) for part in keys.parts("evidence")),
         sources=keys.words("sources", sources),
         products=tuple(_read_link(part) for part in keys.parts("products")),
+        changes=tuple(_read_change(part) for part in keys.parts("changes")),
     )
     keys.finish()
     return guide
 
 
-def _read_statement(keys: Keys, sources: Collection[str]) -> StatementRow:
-    row = StatementRow(
-        statement=keys.required("statement", read_text, ""),
+def _read_claim(keys: Keys, sources: Collection[str]) -> ClaimRow:
+    row = ClaimRow(
+        key=keys.required("key", read_key, ""),
+        about=keys.required("about", read_text, ""),
+        role=keys.required("role", read_choice(Role), Role.UNKNOWN),
         grade=keys.required("grade", read_choice(Grade), Grade.D),
         basis=keys.required("basis", read_choice(Basis), Basis.DIRECT),
+        scope=keys.required("scope", read_text, ""),
         sources=keys.words("sources", sources),
     )
     keys.finish()
@@ -79,8 +83,18 @@ def _read_statement(keys: Keys, sources: Collection[str]) -> StatementRow:
 def _read_link(keys: Keys) -> LinkRow:
     row = LinkRow(
         code=keys.required("code", text_up_to(20), ""),
+        claim=keys.required("claim", read_key, ""),
         role=keys.required("role", read_choice(Role), Role.UNKNOWN),
         reason=keys.required("reason", read_text, ""),
+    )
+    keys.finish()
+    return row
+
+
+def _read_change(keys: Keys) -> ChangeRow:
+    row = ChangeRow(
+        changed_on=keys.required("date", read_day, date.min),
+        note=keys.required("note", read_text, ""),
     )
     keys.finish()
     return row

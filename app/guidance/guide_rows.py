@@ -8,22 +8,34 @@ from app.guidance.taxonomy import PageType
 
 
 @dataclass(frozen=True)
-class StatementRow:
-    """One line of what the evidence says."""
+class ClaimRow:
+    """One thing the evidence says; the sources are keys."""
 
-    statement: str
+    key: str
+    about: str
+    role: Role
     grade: Grade
     basis: Basis
+    scope: str
     sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class LinkRow:
-    """What a guide says that a product does, by the product's code."""
+    """What a guide says that a product does, by the product's code, and the key of the claim it rests on."""
 
     code: str
+    claim: str
     role: Role
     reason: str
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """What changed in a guide on a day, and why."""
+
+    changed_on: date
+    note: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,7 @@ class GuideRow:
     body_areas: tuple[str, ...]
     pain_stages: tuple[str, ...]
     goals: tuple[str, ...]
-    evidence: tuple[StatementRow, ...]
+    evidence: tuple[ClaimRow, ...]
     sources: tuple[str, ...]
     products: tuple[LinkRow, ...]
+    changes: tuple[ChangeRow, ...]

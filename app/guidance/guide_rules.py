@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import PurePosixPath
 
 from app.catalog.seed_problem import SeedProblem
+from app.guidance.evidence import role_fits_grade
 from app.guidance.guide_rows import GuideRow
 from app.guidance.taxonomy import PageType
 
@@ -18,6 +19,7 @@ def find_broken_rules(guide: GuideRow, warning_boxes: Collection[str]) -> list[S
         *_review_faults(guide),
         *_missing_parts(guide),
         *_evidence_faults(guide),
+        *_change_faults(guide),
         *_product_faults(guide),
     ]
     return [SeedProblem(guide.file, 0, key, message) for key, message in faults]
@@ -39,17 +41,36 @@ def _review_faults(guide: GuideRow) -> Iterable[tuple[str, str]]:
 
 
 def _evidence_faults(guide: GuideRow) -> Iterable[tuple[str, str]]:
+    keys = [row.key for row in guide.evidence]
     for number, row in enumerate(guide.evidence, start=1):
+        place = f"evidence[{number}]"
+        if row.key in keys[: number - 1]:
+            yield f"{place}.key", f'"{row.key}" stands twice'
+        if not row.sources:
+            yield f"{place}.sources", "is missing: no claim stands without a source"
         for key in row.sources:
             if key not in guide.sources:
-                yield f"evidence[{number}].sources", f'"{key}" is not among the sources of the guide'
+                yield f"{place}.sources", f'"{key}" is not among the sources of the guide'
+        if not role_fits_grade(row.role, row.grade):
+            yield f"{place}.role", f"{row.role.value} does not go with the grade {row.grade.value}"
+
+
+def _change_faults(guide: GuideRow) -> Iterable[tuple[str, str]]:
+    if not guide.changes:
+        yield "changes", "is missing: readers see when a guide last changed, and why"
+    days = [change.changed_on for change in guide.changes]
+    if days != sorted(days, reverse=True):
+        yield "changes", "does not begin with the newest"
 
 
 def _product_faults(guide: GuideRow) -> Iterable[tuple[str, str]]:
     codes = [link.code for link in guide.products]
-    for number, code in enumerate(codes, start=1):
-        if code in codes[: number - 1]:
-            yield f"products[{number}].code", f'names "{code}" twice'
+    claims = {row.key for row in guide.evidence}
+    for number, link in enumerate(guide.products, start=1):
+        if link.code in codes[: number - 1]:
+            yield f"products[{number}].code", f'names "{link.code}" twice'
+        if link.claim not in claims:
+            yield f"products[{number}].claim", f'"{link.claim}" is not a key of the evidence'
     # Nobody who reads about an emergency is to be sold something.
     if codes and guide.page_type is PageType.SAFETY:
         yield "products", "a safety page names no products"

@@ -1,9 +1,12 @@
 """How a value in a YAML file becomes a typed one; a reader raises TypeError or ValueError with the fault."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
+
+LONGEST_KEY = 60
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -25,6 +28,14 @@ def text_up_to(longest: int) -> Callable[[object], str]:
         return text
 
     return read
+
+
+def read_key(value: object) -> str:
+    """Read a key of at most 60 lower-case letters, digits and hyphens."""
+    text = read_text(value)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > LONGEST_KEY:
+        raise ValueError("is not a key such as heat-wraps")
+    return text
 
 
 def read_count(value: object) -> int:

@@ -28,12 +28,14 @@ class Basis(StrEnum):
 
 
 class Role(StrEnum):
-    """What a guide says a product does."""
+    """What a claim says that something does; a safety claim is about harm and not about benefit."""
 
     HELPS = "helps"
     MAY_HELP = "may-help"
     UNKNOWN = "unknown"
+    DOES_NOT_HELP = "does-not-help"
     AGAINST = "against"
+    SAFETY = "safety"
 
 
 class Source(Base):
@@ -89,26 +91,59 @@ class Guide(Base):
     sources: Mapped[list[GuideSource]] = relationship(
         order_by=GuideSource.position, cascade="all, delete-orphan"
     )
-    statements: Mapped[list["EvidenceStatement"]] = relationship(
-        order_by="EvidenceStatement.position", cascade="all, delete-orphan"
-    )
+    claims: Mapped[list["Claim"]] = relationship(order_by="Claim.position", cascade="all, delete-orphan")
     recommendations: Mapped[list["Recommendation"]] = relationship(
         back_populates="guide", order_by="Recommendation.position", cascade="all, delete-orphan"
     )
+    changes: Mapped[list["GuideChange"]] = relationship(
+        order_by="GuideChange.position", cascade="all, delete-orphan"
+    )
 
 
-class EvidenceStatement(Base):
-    """One line of what the evidence says, in words, with its grade, basis and scope."""
+class GuideChange(Base):
+    """One line of a guide's public change log, the newest first: what changed, and why."""
 
-    __tablename__ = "evidence_statements"
+    __tablename__ = "guide_changes"
+    __table_args__ = (UniqueConstraint("guide_id", "position"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    guide_id: Mapped[int] = mapped_column(ForeignKey("guides.id", ondelete="CASCADE"), index=True)
-    statement: Mapped[str] = mapped_column(Text)
+    guide_id: Mapped[int] = mapped_column(ForeignKey("guides.id", ondelete="CASCADE"))
+    changed_on: Mapped[date]
+    note: Mapped[str] = mapped_column(Text)
+    position: Mapped[int]
+
+
+class Claim(Base):
+    """One thing the evidence says, how sure that is and what it covers; never without a source."""
+
+    __tablename__ = "claims"
+    __table_args__ = (UniqueConstraint("guide_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guide_id: Mapped[int] = mapped_column(ForeignKey("guides.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(60))
+    about: Mapped[str] = mapped_column(Text)
+    role: Mapped[Role] = mapped_column(enum_column(Role))
     grade: Mapped[Grade] = mapped_column(enum_column(Grade))
     basis: Mapped[Basis] = mapped_column(enum_column(Basis))
-    source_keys: Mapped[list[str]] = mapped_column(JSON)
+    scope: Mapped[str] = mapped_column(Text)
     position: Mapped[int]
+
+    sources: Mapped[list["ClaimSource"]] = relationship(
+        order_by="ClaimSource.position", cascade="all, delete-orphan"
+    )
+
+
+class ClaimSource(Base):
+    """The place of a source under a claim."""
+
+    __tablename__ = "claim_sources"
+
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"), primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"), primary_key=True)
+    position: Mapped[int]
+
+    source: Mapped[Source] = relationship()
 
 
 class Recommendation(Base):
@@ -120,6 +155,8 @@ class Recommendation(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     guide_id: Mapped[int] = mapped_column(ForeignKey("guides.id", ondelete="CASCADE"))
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"), index=True)
+    # The claim of the same guide that the tie rests on, and so its sources.
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"), index=True)
     role: Mapped[Role] = mapped_column(enum_column(Role))
     grade: Mapped[Grade] = mapped_column(enum_column(Grade))
     basis: Mapped[Basis] = mapped_column(enum_column(Basis))
@@ -128,26 +165,5 @@ class Recommendation(Base):
     position: Mapped[int]
 
     guide: Mapped[Guide] = relationship(back_populates="recommendations")
+    claim: Mapped[Claim] = relationship()
     product: Mapped[Product] = relationship()
-
-
-class Caution(Base):
-    """A warning that travels with the products that carry it."""
-
-    __tablename__ = "cautions"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(20), unique=True)
-    text: Mapped[str] = mapped_column(Text)
-
-
-class ProductCaution(Base):
-    """The place of a caution on a product."""
-
-    __tablename__ = "product_cautions"
-
-    product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"), primary_key=True)
-    caution_id: Mapped[int] = mapped_column(ForeignKey("cautions.id"), primary_key=True)
-    position: Mapped[int]
-
-    caution: Mapped[Caution] = relationship()

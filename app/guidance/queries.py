@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
+from app import clock
 from app.catalog.models import Product
 from app.guidance.evidence import EvidenceLine, evidence_line
-from app.guidance.models import Caution, Guide, GuideSource, ProductCaution, Recommendation
+from app.guidance.models import Claim, Grade, Guide, GuideSource, Recommendation
+from app.guidance.review import is_in_date
 
 
 def list_guides(session: Session) -> list[Guide]:
@@ -29,7 +31,8 @@ def find_guide(session: Session, slug: str) -> Guide | None:
         .where(Guide.slug == slug, Guide.is_published)
         .options(
             selectinload(Guide.sources).joinedload(GuideSource.source, innerjoin=True),
-            selectinload(Guide.statements),
+            selectinload(Guide.claims).selectinload(Claim.sources),
+            selectinload(Guide.changes),
             product.joinedload(Product.category, innerjoin=True),
             product.selectinload(Product.variants),
             product.selectinload(Product.images),
@@ -41,31 +44,23 @@ def find_guide(session: Session, slug: str) -> Guide | None:
 
 
 def list_recommendations_for(session: Session, product_id: int) -> list[Recommendation]:
-    """List what the published guides say of a published product, in the guides' order (1 statement)."""
+    """List what the published guides say of a published product, in the guides' order (1 statement).
+
+    A guide whose review has lapsed says nothing any more, but advice against a product stays.
+    """
     statement = (
         select(Recommendation)
         .join(Recommendation.guide)
         .join(Recommendation.product)
-        .where(Recommendation.product_id == product_id, Guide.is_published, Product.is_published)
+        .where(Recommendation.product_id == product_id, _may_speak(), Product.is_published)
         .options(contains_eager(Recommendation.guide), contains_eager(Recommendation.product))
         .order_by(Guide.position, Guide.id)
     )
     return list(session.scalars(statement))
 
 
-def list_cautions_for(session: Session, product_id: int) -> list[Caution]:
-    """List the cautions a product carries, in their order (1 statement)."""
-    statement = (
-        select(Caution)
-        .join(ProductCaution, ProductCaution.caution_id == Caution.id)
-        .where(ProductCaution.product_id == product_id)
-        .order_by(ProductCaution.position)
-    )
-    return list(session.scalars(statement))
-
-
 def is_recommended(session: Session, product_id: int) -> bool:
-    """Say whether a published guide speaks of a product (1 statement)."""
+    """Say whether a published guide whose review has not lapsed speaks of a product (1 statement)."""
     statement = select(Product.id).where(Product.id == product_id, _has_guide())
     return session.scalar(statement) is not None
 
@@ -86,9 +81,17 @@ def list_products_by_guidance(
     return list(session.scalars(statement))
 
 
+def _may_speak() -> ColumnElement[bool]:
+    against = Recommendation.grade == Grade.AGAINST
+    return and_(Guide.is_published, or_(is_in_date(clock.today()), against))
+
+
 def _has_guide(leaving_out: Guide | None = None) -> ColumnElement[bool]:
     guided = exists().where(
-        Recommendation.product_id == Product.id, Guide.id == Recommendation.guide_id, Guide.is_published
+        Recommendation.product_id == Product.id,
+        Guide.id == Recommendation.guide_id,
+        Guide.is_published,
+        is_in_date(clock.today()),
     )
     return guided if leaving_out is None else guided.where(Guide.id != leaving_out.id)
 
@@ -101,7 +104,7 @@ def list_evidence_lines(session: Session, product_ids: Iterable[int]) -> dict[in
     statement = (
         select(Recommendation.product_id, Recommendation.grade, Recommendation.basis, Recommendation.scope)
         .join(Recommendation.guide)
-        .where(Recommendation.product_id.in_(sorted(set(product_ids))), Guide.is_published)
+        .where(Recommendation.product_id.in_(sorted(set(product_ids))), _may_speak())
         .order_by(Guide.position, Guide.id)
     )
     lines: dict[int, EvidenceLine] = {}

@@ -46,7 +46,11 @@ class RowChanges:
             row = self.put(present, kind, values)
             if present is None:
                 rows.append(row)
-        for row in unwanted.values():
+        self.drop(rows, unwanted.values())
+
+    def drop(self, rows: list[Row], unwanted: Iterable[Row]) -> None:
+        """Take children away from their parent."""
+        for row in list(unwanted):
             rows.remove(row)
             self._session.delete(row)
             self.tally.add(is_new=False, has_changed=True)

@@ -10,6 +10,7 @@ from alembic.config import Config
 from flask.cli import AppGroup
 from sqlalchemy import Connection, Engine
 
+from app.guidance import finder_models, question_models  # noqa: F401
 from app.session import get_session
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"

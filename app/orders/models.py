@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, UTCDateTime, enum_column
+from app.guidance.caution_models import CautionVersion
 from app.money import Money
 from app.orders.status import Axis, FulfilmentStatus, OrderStatus, PaymentStatus
 
@@ -62,6 +63,8 @@ class Order(Base):
     is_disputed: Mapped[bool] = mapped_column(default=False)
     needs_attention: Mapped[str | None] = mapped_column(Text)
     placed_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    # That the cautions were read, and never which of them fits the buyer.
+    cautions_acknowledged_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     paid_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     order_changed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     payment_changed_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -124,6 +127,10 @@ class OrderLine(Base):
     tax_cents: Mapped[int] = mapped_column(default=0)
     currency: Mapped[str] = mapped_column(String(3))
 
+    cautions: Mapped[list["OrderLineCaution"]] = relationship(
+        order_by="OrderLineCaution.position", cascade="all, delete-orphan"
+    )
+
     @property
     def unit_price(self) -> Money:
         """The price of one unit, before tax."""
@@ -143,6 +150,20 @@ class OrderLine(Base):
     def paid(self) -> Money:
         """What was paid for all units, tax included."""
         return Money(self.net.cents + self.tax_cents, self.currency)
+
+
+class OrderLineCaution(Base):
+    """A caution as it stood when a line was ordered."""
+
+    __tablename__ = "order_line_cautions"
+
+    order_line_id: Mapped[int] = mapped_column(
+        ForeignKey("order_lines.id", ondelete="CASCADE"), primary_key=True
+    )
+    caution_version_id: Mapped[int] = mapped_column(ForeignKey("caution_versions.id"), primary_key=True)
+    position: Mapped[int]
+
+    version: Mapped[CautionVersion] = relationship()
 
 
 class OrderEvent(Base):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from app.guidance.evidence import evidence_line
-from app.guidance.models import EvidenceStatement, Guide, Recommendation, Source
+from app.guidance.evidence import claim_words, evidence_line
+from app.guidance.models import Claim, Guide, Recommendation, Source
 from app.inventory.models import StockItem
 from app.storefront.cards import ProductCard, build_card
 from app.storefront.guide_text import Heading, render_text
@@ -16,9 +16,11 @@ SAFETY = "safety"
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of what the evidence says, with its grade in words, and where that stands."""
+    """One line of what the evidence says: the grade in words, what it covers, and where that stands."""
 
-    statement: str
+    about: str
+    words: str
+    scope: str
     sources: list[Source]
 
 
@@ -38,8 +40,8 @@ class GuidePage:
         self.body: Markup = text.html
         self.contents: list[Heading] = text.headings
         self.when_to_see_someone: Markup = render_text(guide.when_to_see_someone).html
-        sources = {entry.source.key: entry.source for entry in guide.sources}
-        self.findings = [_finding(statement, sources) for statement in guide.statements]
+        sources = {entry.source_id: entry.source for entry in guide.sources}
+        self.findings = [_finding(claim, sources) for claim in guide.claims]
         picks = [] if guide.page_type == SAFETY else guide.recommendations
         self.picks = _unadvised_last(_pick(each, stock) for each in picks if each.product.variants)
 
@@ -58,9 +60,10 @@ def _is_against(pick: Pick) -> bool:
     return pick.card.evidence is not None and pick.card.evidence.is_against
 
 
-def _finding(statement: EvidenceStatement, sources: Mapping[str, Source]) -> Finding:
-    cited = [sources[key] for key in statement.source_keys if key in sources]
-    return Finding(statement.statement, cited)
+def _finding(claim: Claim, sources: Mapping[int, Source]) -> Finding:
+    words = claim_words(claim.grade, claim.basis)
+    cited = [sources[entry.source_id] for entry in claim.sources]
+    return Finding(claim.about, words, claim.scope, cited)
 
 
 def _pick(recommendation: Recommendation, stock: Mapping[int, StockItem]) -> Pick:

@@ -5,7 +5,8 @@ from flask import Blueprint, abort, render_template, request
 from app.catalog.fact_sheet import list_facts
 from app.catalog.models import Product, Variant
 from app.catalog.queries import find_product, list_categories
-from app.guidance.queries import list_cautions_for, list_recommendations_for
+from app.guidance.caution_queries import list_cautions_for
+from app.guidance.queries import list_recommendations_for
 from app.inventory.queries import find_stock
 from app.session import get_session
 from app.storefront.listing import read_listing
@@ -47,7 +48,7 @@ def show(slug: str) -> str:
         product=product,
         page=ProductPage(product, chosen, offers, evidence_of(mentions)),
         facts=list_facts(chosen),
-        cautions=list_cautions_for(session, product.id),
+        cautions=list_cautions_for(session, [chosen.id])[chosen.id],
         mentions=mentions,
     )
 

@@ -1,7 +1,8 @@
 """Public pages, kept rendered.
 
-A public page is a function of its address and of the shop's content, and the content version names the
-content. A page is kept under both, so nobody ever sees a stale price; a repeated visit is answered 304.
+A public page is a function of its address, of the shop's content and of the day (reviews fall due by
+themselves), and the content version names the content. A page is kept under all three, so nobody ever sees a
+stale price; a repeated visit is answered 304.
 """
 
 import gzip
@@ -9,12 +10,14 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from threading import Lock
 from typing import ParamSpec
 
 from flask import Flask, Response, current_app, request
 
+from app import clock
 from app.catalog.queries import content_version
 from app.session import get_session
 
@@ -23,6 +26,8 @@ MOST_BYTES = 64 * 1024 * 1024
 # Anybody may keep it, but must ask each time whether it is still right.
 ASK_EACH_TIME = "public, no-cache"
 
+# The address of a page, the version of the content, and the day.
+Moment = tuple[str, int, date]
 P = ParamSpec("P")
 
 
@@ -52,23 +57,23 @@ class PageCache:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._bytes = 0
-        self._pages: OrderedDict[tuple[str, int], KeptPage] = OrderedDict()
+        self._pages: OrderedDict[Moment, KeptPage] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, address: str, version: int) -> KeptPage | None:
-        """Return a page as it is at a version of the content."""
+    def find(self, moment: Moment) -> KeptPage | None:
+        """Return a page as it is at a moment."""
         with self._lock:
-            page = self._pages.get((address, version))
+            page = self._pages.get(moment)
             if page is not None:
-                self._pages.move_to_end((address, version))
+                self._pages.move_to_end(moment)
             return page
 
-    def keep(self, address: str, version: int, page: KeptPage) -> None:
+    def keep(self, moment: Moment, page: KeptPage) -> None:
         """Remember a page, and forget others when it is too much."""
         with self._lock:
-            before = self._pages.pop((address, version), None)
+            before = self._pages.pop(moment, None)
             self._bytes += page.size - (before.size if before else 0)
-            self._pages[address, version] = page
+            self._pages[moment] = page
             while self._bytes > self._most_bytes and self._pages:
                 _, forgotten = self._pages.popitem(last=False)
                 self._bytes -= forgotten.size
@@ -85,11 +90,11 @@ def public_page(view: Callable[P, str]) -> Callable[P, Response]:
     @wraps(view)
     def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
         cache: PageCache = current_app.extensions[EXTENSION]
-        version = content_version(get_session())
-        page = cache.find(request.full_path, version)
+        moment = (request.full_path, content_version(get_session()), clock.today())
+        page = cache.find(moment)
         if page is None:
             page = KeptPage.of(view(*args, **kwargs))
-            cache.keep(request.full_path, version, page)
+            cache.keep(moment, page)
         return _respond(page)
 
     return answer

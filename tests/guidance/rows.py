@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.catalog.models import Category, Product, Washable
-from app.guidance.models import Basis, Grade, Guide, Recommendation, Role
+from app.guidance.models import Basis, Claim, Grade, Guide, Recommendation, Role
 
 
 def add_product(session: Session, code: str, *, is_published: bool = False) -> Product:
@@ -34,7 +34,16 @@ def add_product(session: Session, code: str, *, is_published: bool = False) -> P
 
 
 def add_guide(session: Session, slug: str, *products: Product, is_published: bool = True) -> Guide:
-    """Add a guide that recommends these products."""
+    """Add a guide that recommends these products, all on one claim."""
+    claim = Claim(
+        key="rolling",
+        about="Rolling",
+        role=Role.UNKNOWN,
+        grade=Grade.D,
+        basis=Basis.DIRECT,
+        scope="Few trials.",
+        position=1,
+    )
     guide = Guide(
         slug=slug,
         title=slug,
@@ -50,16 +59,20 @@ def add_guide(session: Session, slug: str, *products: Product, is_published: boo
         published_on=date(2026, 11, 22),
         next_review=date(2027, 11, 22),
         is_published=is_published,
-        recommendations=[_recommend(product, place) for place, product in enumerate(products, start=1)],
+        claims=[claim],
+        recommendations=[
+            _recommend(product, claim, place) for place, product in enumerate(products, start=1)
+        ],
     )
     session.add(guide)
     session.flush()
     return guide
 
 
-def _recommend(product: Product, position: int) -> Recommendation:
+def _recommend(product: Product, claim: Claim, position: int) -> Recommendation:
     return Recommendation(
         product=product,
+        claim=claim,
         role=Role.UNKNOWN,
         grade=Grade.D,
         basis=Basis.DIRECT,

@@ -43,14 +43,21 @@ last_reviewed: null
 published_on: 2026-11-22
 next_review: 2027-11-22
 evidence:
-  - statement: Not enough evidence (D).
+  - key: rolling
+    about: Rolling
+    role: unknown
     grade: D
     basis: direct
+    scope: Only a few small trials.
     sources: [R1]
 when_to_see_someone: Ask when it hurts.
 sources: [R1, R2]
+changes:
+  - date: 2026-11-22
+    note: First published.
 products:
   - code: FR-DRF
+    claim: rolling
     role: unknown
     reason: Feels fine.
 ---

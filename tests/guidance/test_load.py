@@ -10,7 +10,7 @@ from app.catalog.queries import content_version
 from app.catalog.seed_rows import ProductRow
 from app.guidance.load import LoadReport, load_guidance
 from app.guidance.models import Grade, Guide, Role
-from app.guidance.queries import list_cautions_for, list_recommendations_for
+from app.guidance.queries import list_recommendations_for
 from app.guidance.seed import read_guidance
 from app.guidance.services import withdraw_guide
 from tests.guidance.rows import add_product
@@ -47,7 +47,11 @@ def test_fills_a_guide_with_all_its_parts(session: Session, folder: Path, produc
     guide = find(session)
     session.refresh(guide)
     assert [each.source.key for each in guide.sources] == ["R1", "R2"]
-    assert [(each.grade, each.source_keys) for each in guide.statements] == [(Grade.D, ["R1"])]
+    [claim] = guide.claims
+    assert (claim.key, claim.grade, claim.role) == ("rolling", Grade.D, Role.UNKNOWN)
+    assert [each.source.key for each in claim.sources] == ["R1"]
+    assert [each.claim for each in guide.recommendations] == [claim]
+    assert [each.note for each in guide.changes] == ["First published."]
     assert [card["level"] for card in guide.warning_cards] == ["emergency", "urgent"]
     assert (guide.page_type, guide.is_published) == ("how-to", True)
 
@@ -55,14 +59,9 @@ def test_fills_a_guide_with_all_its_parts(session: Session, folder: Path, produc
 def test_takes_grade_and_scope_of_a_recommendation_from_the_product(
     session: Session, folder: Path, product_id: int
 ) -> None:
-    load(session, folder, product_row("FR-DRF", "rolling", grade="C", scope="One trial."))
+    load(session, folder, product_row("FR-DRF", "rolling", scope="One trial."))
     [link] = list_recommendations_for(session, product_id)
-    assert (link.grade, link.scope, link.role) == (Grade.C, "One trial.", Role.UNKNOWN)
-
-
-def test_gives_a_product_its_cautions(session: Session, folder: Path, product_id: int) -> None:
-    load(session, folder)
-    assert [caution.code for caution in list_cautions_for(session, product_id)] == ["W-ALL"]
+    assert (link.grade, link.scope, link.role) == (Grade.D, "One trial.", Role.UNKNOWN)
 
 
 @pytest.mark.usefixtures("product_id")
@@ -84,7 +83,10 @@ def test_loading_twice_writes_nothing(session: Session, folder: Path) -> None:
         ("title: Rolling", "title: How to roll"),
         ("Roll slowly.", "Roll slower."),
         ("last_reviewed: null\n", "last_reviewed: 2026-11-23\n"),
-        ("Not enough evidence", "Still not enough evidence"),
+        ("Only a few", "Still only a few"),
+        ("sources: [R1]", "sources: [R2]"),
+        ("note: First", "note: Newly"),
+        ("about: Rolling", "about: To roll"),
         ("[R1, R2]", "[R2, R1]"),
         ("[R1, R2]", "[R1]"),
         ("reason: Feels fine.", "reason: Feels good."),
@@ -100,6 +102,20 @@ def test_a_change_counts_as_one_new_content(session: Session, folder: Path, old:
     spoil(folder, GUIDE, old.replace("null", "2026-11-22"), new)
     assert load(session, folder).has_changes
     assert content_version(session) == version + 1
+    assert not load(session, folder).has_changes
+
+
+def test_products_move_to_the_claim_that_takes_the_place_of_theirs(
+    session: Session, folder: Path, product_id: int
+) -> None:
+    load(session, folder)
+    spoil(folder, GUIDE, "key: rolling", "key: self-massage")
+    spoil(folder, GUIDE, "claim: rolling", "claim: self-massage")
+    load(session, folder)
+    session.expire_all()
+    assert [claim.key for claim in find(session).claims] == ["self-massage"]
+    [link] = list_recommendations_for(session, product_id)
+    assert link.claim.key == "self-massage"
     assert not load(session, folder).has_changes
 
 

@@ -7,15 +7,16 @@ from sqlalchemy.orm import Session
 
 from app.guidance.models import (
     Basis,
-    Caution,
-    EvidenceStatement,
+    Claim,
+    ClaimSource,
     Grade,
     Guide,
+    GuideChange,
     GuideSource,
-    ProductCaution,
+    Role,
     Source,
 )
-from app.guidance.queries import find_guide, list_cautions_for, list_guides, list_recommendations_for
+from app.guidance.queries import find_guide, list_guides, list_recommendations_for
 from tests.guidance.rows import add_guide, add_product
 from tests.guidance.statements import counted_statements
 
@@ -49,29 +50,18 @@ def test_lists_no_recommendations_of_withdrawn_guides_or_unpublished_products(se
     assert list_recommendations_for(session, hidden.id) == []
 
 
-def test_lists_the_cautions_of_a_product_in_their_order(session: Session) -> None:
-    product = add_product(session, "FR-DRF")
-    for position, code in [(2, "W-ROLL"), (1, "W-ALL")]:
-        caution = Caution(code=code, text="Ask first.")
-        session.add(caution)
-        session.flush()
-        session.add(ProductCaution(product_id=product.id, caution_id=caution.id, position=position))
-    session.flush()
-    assert [caution.code for caution in list_cautions_for(session, product.id)] == ["W-ALL", "W-ROLL"]
-
-
 def show_guide(session: Session, _product_id: int) -> None:
     guide = find_guide(session, "rolling")
     assert guide is not None
     for each in guide.recommendations:
         _ = (each.product.category.name, list(each.product.variants), list(each.product.images))
-    _ = ([each.source.title for each in guide.sources], [each.statement for each in guide.statements])
+    _ = ([each.source.title for each in guide.sources], [each.note for each in guide.changes])
+    _ = [[cited.source_id for cited in each.sources] for each in guide.claims]
 
 
 def show_product(session: Session, product_id: int) -> None:
     for each in list_recommendations_for(session, product_id):
         _ = (each.guide.title, each.product.name)
-    list_cautions_for(session, product_id)
 
 
 def show_index(session: Session, _product_id: int) -> None:
@@ -79,7 +69,7 @@ def show_index(session: Session, _product_id: int) -> None:
         _ = guide.title
 
 
-@pytest.mark.parametrize(("show", "statements"), [(show_guide, 6), (show_product, 2), (show_index, 1)])
+@pytest.mark.parametrize(("show", "statements"), [(show_guide, 8), (show_product, 1), (show_index, 1)])
 @pytest.mark.parametrize("size", [1, 5])
 def test_reads_a_page_in_a_fixed_number_of_statements(
     session: Session, show: Callable[[Session, int], None], statements: int, size: int
@@ -106,8 +96,15 @@ def _add_parts(guide: Guide, size: int) -> None:
             url="https://x",
         )
         guide.sources.append(GuideSource(source=source, position=number))
-        guide.statements.append(
-            EvidenceStatement(
-                statement="S", grade=Grade.D, basis=Basis.DIRECT, source_keys=[], position=number
-            )
+        claim = Claim(
+            key=f"claim-{number}",
+            about="A",
+            role=Role.UNKNOWN,
+            grade=Grade.D,
+            basis=Basis.DIRECT,
+            scope="S",
+            position=number,
+            sources=[ClaimSource(source=source, position=1)],
         )
+        guide.claims.append(claim)
+        guide.changes.append(GuideChange(changed_on=guide.published_on, note="N", position=number))

@@ -27,9 +27,21 @@ class Guide:
         """Everything a reader may see on the page, joined by blank lines."""
         meta = self.front_matter
         parts = [meta["title"], meta["question"], meta["answer"], meta["description"], self.body]
-        parts += [line["statement"] for line in meta["evidence"]]
+        parts += [f"{line['about']}: {line['scope']}" for line in meta["evidence"]]
+        parts += [change["note"] for change in meta["changes"]]
         parts += [product["reason"] for product in meta["products"]]
         return "\n\n".join([*parts, meta["when_to_see_someone"]])
+
+    @property
+    def guidance_prose(self) -> str:
+        """The answer, the body and when to see someone: the words whose reading grade counts."""
+        meta = self.front_matter
+        return "\n".join([meta["answer"], self.body, meta["when_to_see_someone"]])
+
+    @property
+    def product_codes(self) -> list[str]:
+        """Codes of the products on the page, in order."""
+        return [product["code"] for product in self.front_matter["products"]]
 
     @property
     def cited_sources(self) -> set[str]:
@@ -55,9 +67,20 @@ def read_warning_boxes() -> dict[str, dict[str, Any]]:
     return boxes
 
 
+def read_guide_called(slug: str) -> Guide:
+    """Reads the guide with one slug."""
+    return read_guide(GUIDES / f"{slug}.md")
+
+
 def cards_of(box: dict[str, Any]) -> list[dict[str, Any]]:
     """Lists the cards of a warning box in the order they are shown."""
     return [box, *box.get("extra", [])]
+
+
+def text_of(box: dict[str, Any]) -> str:
+    """Gives every line a reader sees in a warning box."""
+    lines = [line for card in cards_of(box) for line in (card["title"], card["intro"], *card["items"])]
+    return "\n".join(lines)
 
 
 def read_sources() -> dict[str, dict[str, str]]:
@@ -74,6 +97,11 @@ def read_product_codes() -> set[str]:
 def read_product_grades() -> dict[str, str]:
     """Reads the evidence grade of every product, by its code."""
     return {row["code"]: row["evidence_grade"] for row in _read_products()}
+
+
+def read_product_bases() -> dict[str, str]:
+    """Reads whether each product was studied itself (direct) or not (indirect), by its code."""
+    return {row["code"]: row["evidence_basis"] for row in _read_products()}
 
 
 def read_product_codes_by_guide() -> dict[str, set[str]]:

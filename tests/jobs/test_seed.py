@@ -14,8 +14,9 @@ from app.catalog.queries import content_version
 from app.catalog.seed_problem import SeedError
 from app.catalog.services import unpublish
 from app.config import read_config
+from app.guidance.caution_queries import list_cautions_for
 from app.guidance.models import Guide
-from app.guidance.queries import find_guide, list_cautions_for, list_guides, list_recommendations_for
+from app.guidance.queries import find_guide, list_guides, list_recommendations_for
 from app.guidance.services import GuideStillNeeded
 from app.inventory.models import StockItem
 from app.inventory.queries import find_stock, list_drifts
@@ -91,9 +92,10 @@ def test_every_recommendation_can_be_followed_both_ways(shop_session: Session) -
     assert len(from_guides) > len({code for _, code in from_guides})
 
 
-def test_every_product_carries_a_caution(shop_session: Session) -> None:
-    products = shop_session.scalars(select(Product)).all()
-    assert [product.code for product in products if not list_cautions_for(shop_session, product.id)] == []
+def test_every_sku_carries_a_caution(shop_session: Session) -> None:
+    skus = dict(shop_session.execute(select(Variant.id, Variant.sku)).all())
+    carried = list_cautions_for(shop_session, skus)
+    assert [skus[variant_id] for variant_id, cautions in carried.items() if not cautions] == []
 
 
 def test_stock_is_not_reset_after_a_sale(session: Session) -> None:
@@ -152,8 +154,8 @@ def _unlink_product(folder: Path, code: str) -> None:
     for path in (folder / "guides").glob("*.md"):
         lines = path.read_text().splitlines(keepends=True)
         for number in [at for at, line in enumerate(lines) if line == f"  - code: {code}\n"]:
-            # The code, the role and the reason stand on a line each.
-            del lines[number : number + 3]
+            # The code, the claim, the role and the reason stand on a line each.
+            del lines[number : number + 4]
         path.write_text("".join(lines))
     table = folder / "products.csv"
     with table.open(newline="") as file:

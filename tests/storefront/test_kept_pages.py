@@ -1,16 +1,20 @@
 """Public pages are kept rendered, and are never stale."""
 
 import gzip
+from datetime import timedelta
 
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.catalog.models import Product
 from app.catalog.queries import find_variant
 from app.catalog.services import touch_content
 from app.inventory.services import release, reserve
 from app.session import write_transaction
 from app.web.page_cache import KeptPage, PageCache
+
+TODAY = clock.today()
 
 PATH = "/products/drift-soft-foam-roller"
 SKU = "FR-DRF-30-TEA"
@@ -69,11 +73,18 @@ def test_an_error_is_not_kept_as_a_page(shop_client: FlaskClient) -> None:
 def test_the_longest_unseen_page_is_forgotten_first() -> None:
     page = KeptPage.of("x" * 1000)
     cache = PageCache(most_bytes=page.size * 2)
-    for address in ("/a", "/b"):
-        cache.keep(address, 1, page)
-    assert cache.find("/a", 1) is not None
-    cache.keep("/c", 1, page)
-    assert [cache.find(address, 1) is not None for address in ("/a", "/b", "/c")] == [True, False, True]
+    first, second, third = ((address, 1, TODAY) for address in ("/a", "/b", "/c"))
+    for moment in (first, second):
+        cache.keep(moment, page)
+    assert cache.find(first) is not None
+    cache.keep(third, page)
+    assert [cache.find(moment) is not None for moment in (first, second, third)] == [True, False, True]
+
+
+def test_a_page_of_yesterday_is_not_shown_today() -> None:
+    cache = PageCache()
+    cache.keep(("/a", 1, TODAY), KeptPage.of("yesterday's"))
+    assert cache.find(("/a", 1, TODAY + timedelta(days=1))) is None
 
 
 def set_price(session: Session, cents: int) -> None:
