@@ -9,9 +9,9 @@ from app.cart.queries import find_cart_for_change
 from app.cart.services import open_cart
 from app.catalog.models import Variant
 from app.catalog.queries import find_variant
-from app.inventory.queries import find_stock
 from app.session import get_session, transaction
 from app.storefront.cart import cart_page
+from app.storefront.cart_stock import find_cart_stock
 from app.web.carts import current_cart, remember_cart
 
 QUANTITY_MESSAGE = f"Please give a whole number from 1 to {MAX_QUANTITY}."
@@ -61,7 +61,7 @@ def update(item_id: int) -> ResponseReturnValue:
     with transaction() as session:
         cart = _own_cart(session)
         item = cart.find_item(item_id) or abort(404)
-        left = _available(session, item.variant_id)
+        left = _available(session, cart, item.variant_id)
         if quantity > left and quantity > item.quantity:
             message = (
                 f"We have {left} of {item.variant.product.name} ({item.variant.label}). Nothing was changed."
@@ -104,7 +104,7 @@ def _add(session: Session, sku: str, quantity_text: str) -> Cart:
         raise CannotAdd(f"A cart holds at most {MAX_QUANTITY} of one thing.", variant) from None
     except CartFull:
         raise CannotAdd(f"A cart holds at most {MAX_LINES} different things.", variant) from None
-    left = _available(session, variant.id)
+    left = _available(session, cart, variant.id)
     if item.quantity > left:
         raise CannotAdd(_not_enough(left, item.quantity - quantity), variant)
     return cart
@@ -117,9 +117,8 @@ def _not_enough(left: int, in_cart: int) -> str:
     return f"We have {left} left{already}."
 
 
-def _available(session: Session, variant_id: int) -> int:
-    item = find_stock(session, [variant_id]).get(variant_id)
-    return item.available if item else 0
+def _available(session: Session, cart: Cart, variant_id: int) -> int:
+    return find_cart_stock(session, cart.id, [variant_id]).available(variant_id)
 
 
 def _own_cart(session: Session) -> Cart:

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.cart.models import Cart, CartItem
 from app.catalog.models import Image, Variant
-from app.inventory.models import Availability, StockItem
-from app.inventory.queries import find_stock
+from app.inventory.models import Availability
 from app.money import Money
+from app.storefront.cart_stock import CartStock, find_cart_stock
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,11 @@ class CartLine:
 
 
 def cart_lines(session: Session, cart: Cart | None) -> list[CartLine]:
-    """Show the lines of a cart; one statement."""
+    """Show the lines of a cart (2 statements)."""
     if cart is None or not cart.items:
         return []
-    stock = find_stock(session, [item.variant_id for item in cart.items])
-    return [_line(item, stock.get(item.variant_id)) for item in cart.items]
+    stock = find_cart_stock(session, cart.id, [item.variant_id for item in cart.items])
+    return [_line(item, stock) for item in cart.items]
 
 
 def shortage_message(asked: int, available: int) -> str | None:
@@ -54,9 +54,8 @@ def picture_of(variant: Variant) -> Image | None:
     return next((image for image in images if image.option_value_id in own), images[0] if images else None)
 
 
-def _line(item: CartItem, stock: StockItem | None) -> CartLine:
+def _line(item: CartItem, stock: CartStock) -> CartLine:
     variant = item.variant
-    available = stock.available if stock else 0
     return CartLine(
         item_id=item.id,
         product_name=variant.product.name,
@@ -68,6 +67,6 @@ def _line(item: CartItem, stock: StockItem | None) -> CartLine:
         quantity=item.quantity,
         unit_price=variant.price,
         total=Money(variant.price_cents * item.quantity, variant.currency),
-        availability=stock.availability if stock else Availability.OUT,
-        message=shortage_message(item.quantity, available),
+        availability=stock.availability(variant.id),
+        message=shortage_message(item.quantity, stock.available(variant.id)),
     )

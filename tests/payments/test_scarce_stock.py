@@ -161,3 +161,27 @@ def test_windows_that_disagree_leave_one_order_open(
     active = select(func.sum(Reservation.quantity)).where(Reservation.ended_at.is_(None))
     assert shop_session.scalar(active) == last_ten + 2
     assert_ledger_is_right(shop_session)
+
+
+def test_whoever_holds_the_last_units_finds_them_in_the_cart_and_pays_on_the_same_page(
+    buyer: Buyer, shop_session: Session
+) -> None:
+    leave(shop_session, SKU, 2)
+    buyer.add(SKU, 2)
+    page = buyer.open_payment_page()
+    cart = buyer.get("/cart").text
+    assert 'data-availability="out"' not in cart
+    assert "sold out" not in cart
+    assert buyer.open_payment_page() == page
+    assert buyer.add(SKU).status_code == 422
+    assert stock_of(shop_session, SKU)[0] - stock_of(shop_session, SKU)[1] == 0
+
+
+def test_a_hold_of_another_shopper_stays_another_shoppers(crowd: list[Buyer], shop_session: Session) -> None:
+    leave(shop_session, SKU, 2)
+    first, second = crowd[:2]
+    second.add(SKU, 2)
+    first.add(SKU, 2)
+    first.open_payment_page()
+    assert "sold out" in second.get("/cart").text
+    assert second.checkout().status_code == 422
