@@ -21,6 +21,7 @@ from app.web import (
     origin,
     page_cache,
     payments,
+    rate_limits,
     request_log,
 )
 
@@ -41,6 +42,7 @@ def create_app(config: Config | None = None, gateway: PaymentGateway | None = No
     errors.init_app(app)
     assets.init_app(app, config.media_dir)
     page_cache.init_app(app)
+    rate_limits.init_app(app, config)
     filters.init_app(app, config)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(storefront.blueprint)

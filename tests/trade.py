@@ -4,6 +4,7 @@ from sqlalchemy import Engine, func, select, update
 
 from app.cart.models import Cart, CartItem
 from app.db import Base
+from app.guidance.question_models import ReaderQuestion
 from app.inventory.models import Reservation, StockItem, StockMovement
 from app.orders.models import Order, OrderEvent, OrderLine
 from app.outbox.models import Message
@@ -25,6 +26,7 @@ TRADE: tuple[type[Base], ...] = (
     CartItem,
     Cart,
     Reservation,
+    ReaderQuestion,
     JobRun,
 )
 

@@ -23,7 +23,12 @@ def review_state(guide: Guide, today: date) -> ReviewState:
     """Say whether a guide's next review is ahead, behind, or so far behind that its claims are not used."""
     if guide.next_review > today:
         return ReviewState.CURRENT
-    return ReviewState.OVERDUE if guide.next_review + GRACE > today else ReviewState.LAPSED
+    return ReviewState.OVERDUE if lapses_on(guide) > today else ReviewState.LAPSED
+
+
+def lapses_on(guide: Guide) -> date:
+    """Return the first day on which the claims of a guide that nobody reviews are not used any more."""
+    return guide.next_review + GRACE
 
 
 def is_in_date(today: date) -> ColumnElement[bool]:

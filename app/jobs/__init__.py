@@ -5,6 +5,8 @@ from flask import Flask
 from app.jobs import nudge, queue
 from app.jobs.attention_commands import attention_group
 from app.jobs.commands import jobs_group, outbox_group
+from app.jobs.guide_commands import guides_group
+from app.jobs.question_commands import questions_group
 from app.jobs.refund_commands import refunds_group
 from app.jobs.schema import schema_group
 from app.jobs.seed import seed_command
@@ -14,5 +16,14 @@ def init_app(app: Flask) -> None:
     """Give the application its queue, and add the commands to `flask`."""
     queue.init_app(app)
     nudge.init_app(app)
-    for command in (attention_group, jobs_group, outbox_group, refunds_group, schema_group, seed_command):
+    for command in (
+        attention_group,
+        guides_group,
+        jobs_group,
+        outbox_group,
+        questions_group,
+        refunds_group,
+        schema_group,
+        seed_command,
+    ):
         app.cli.add_command(command)

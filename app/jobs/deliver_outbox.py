@@ -13,7 +13,8 @@ from enum import StrEnum
 import structlog
 
 from app import clock
-from app.jobs.order_mails import CannotBeWritten, write_letter
+from app.jobs.letters import write_letter
+from app.jobs.mail_facts import CannotBeWritten
 from app.jobs.report import JobReport
 from app.mail.letter import Sender, build_message
 from app.mail.transport import MailNotTaken, MailRefused, MailServerUnavailable, MailTransport

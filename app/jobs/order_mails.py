@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import current_app, render_template
 from sqlalchemy.orm import Session
 
+from app.jobs.mail_facts import CannotBeWritten, require_facts
 from app.mail.letter import Letter
 from app.money import Money
 from app.orders.models import Order
@@ -15,10 +16,6 @@ from app.outbox.claim import Claim
 from app.web.order_links import current_config, order_token
 
 COUNTRIES = {"US": "United States"}
-
-
-class CannotBeWritten(Exception):
-    """A message names nothing that a mail could be made of; the text says what is wrong."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +38,9 @@ KINDS: Mapping[str, MailKind] = {
 
 
 def write_letter(session: Session, claim: Claim) -> Letter:
-    """Write the mail that a message asks for; raises CannotBeWritten."""
-    kind = KINDS.get(claim.kind)
-    if kind is None:
-        raise CannotBeWritten(f"nobody knows messages of the kind {claim.kind}")
-    missing = [name for name in ("order", *kind.needs) if not claim.facts.get(name)]
-    if missing:
-        raise CannotBeWritten(f"the message does not say: {', '.join(missing)}")
+    """Write the mail that a message about an order asks for; raises CannotBeWritten."""
+    kind = KINDS[claim.kind]
+    require_facts(claim, ("order", *kind.needs))
     order = find_order(session, claim.facts["order"])
     if order is None:
         raise CannotBeWritten(f"there is no order {claim.facts['order']}")

@@ -18,7 +18,10 @@ class MessageState(StrEnum):
 
 
 class Message(Base):
-    """One message, once: its key is unique; `facts` name what it speaks of, never what it says."""
+    """One message, once: its key is unique; `facts` name what it speaks of, never what it says.
+
+    An address among them (`to`) goes when the message has left or was given up.
+    """
 
     __tablename__ = "outbox_messages"
     __table_args__ = (

@@ -12,6 +12,8 @@ from app.outbox.models import Message, MessageState
 from app.outbox.queries import list_due_ids
 
 NEWS = "outbox-has-news"
+# The fact that is an address which nothing else keeps: it is forgotten as soon as nobody will write there.
+ADDRESS = "to"
 
 
 def put_in_outbox(session: Session, kind: str, *, key: str, facts: Mapping[str, str]) -> None:
@@ -73,7 +75,7 @@ def mark_sent(session: Session, claim: Claim) -> None:
     session.execute(
         update(Message)
         .where(Message.id == claim.message_id, Message.state == MessageState.WAITING)
-        .values(state=MessageState.SENT, sent_at=clock.now(), last_error=None)
+        .values(state=MessageState.SENT, sent_at=clock.now(), last_error=None, facts=_without_address(claim))
     )
 
 
@@ -88,7 +90,11 @@ def put_off(session: Session, claim: Claim, reason: str) -> bool:
 
 def give_up(session: Session, claim: Claim, reason: str) -> None:
     """Note why a message will never leave."""
-    _change(session, claim, state=MessageState.GIVEN_UP, last_error=reason)
+    _change(session, claim, state=MessageState.GIVEN_UP, last_error=reason, facts=_without_address(claim))
+
+
+def _without_address(claim: Claim) -> dict[str, str]:
+    return {name: value for name, value in claim.facts.items() if name != ADDRESS}
 
 
 def try_again(session: Session, key: str) -> bool:

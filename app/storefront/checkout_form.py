@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import Form, RadioField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs are of 3.2
 from wtforms.validators import DataRequired, Length, Optional, Regexp
@@ -12,7 +11,7 @@ from app.orders.draft import Recipient
 from app.pricing.delivery import DeliveryOffer
 from app.pricing.place import Place
 from app.pricing.regions import find_state
-from app.web.order_links import current_config
+from app.storefront.email_check import check_email
 
 COUNTRIES = {"US": "United States"}
 HOME = "US"
@@ -27,18 +26,6 @@ PHONE = re.compile(r"[0-9 ()+.\-]*", re.ASCII)
 
 def _strip(value: str | None) -> str:
     return " ".join(value.split()) if value else ""
-
-
-def _check_email(_form: Form, field: StringField) -> None:
-    is_test = not current_config().is_production
-    try:
-        # Only what Stripe takes too: letters of ASCII before the @.
-        validate_email(
-            field.data or "", check_deliverability=False, allow_smtputf8=False, test_environment=is_test
-        )
-    except EmailNotValidError:
-        message = "Please check the email address. It should look like name@example.com."
-        raise ValidationError(message) from None
 
 
 def _text(label: str, missing: str, longest: int) -> StringField:
@@ -69,7 +56,7 @@ class CheckoutForm(Form):
         validators=[
             DataRequired("Please enter your email address, so that we can reach you about the order."),
             Length(max=254, message="Please use at most 254 characters."),
-            _check_email,
+            check_email,
         ],
     )
     name = _text("Full name", "Please enter the name for the parcel.", 120)

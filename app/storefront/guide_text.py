@@ -12,7 +12,14 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 # The page has headings of its own under these names, and an id stands once on a page.
-TAKEN = frozenset({"main", "contents", "evidence", "products", "see-someone", "sources", "site-nav"})
+TAKEN = frozenset(
+    {
+        *("main", "site-nav", "contents", "contents-short", "text", "evidence", "products", "see-someone"),
+        *("sources", "questions", "ask", "question", "email", "website", "changes"),
+    }
+)
+# A list item that begins with this sign is a box to tick on paper.
+BOX = "\N{BALLOT BOX} "
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,7 @@ def render_text(source: str) -> RenderedText:
     markdown = _markdown()
     tokens = markdown.parse(source)
     headings = _name_headings(tokens)
+    _mark_boxes(tokens)
     html = markdown.renderer.render(tokens, markdown.options, {})
     # Safe: the renderer escapes everything, for raw HTML is switched off.
     return RenderedText(Markup(html), headings)  # noqa: S704
@@ -71,6 +79,13 @@ def _name_headings(tokens: Sequence[Token]) -> list[Heading]:
         if opening.tag == "h2":
             found.append(Heading(name, text))
     return found
+
+
+def _mark_boxes(tokens: Sequence[Token]) -> None:
+    """Let a style sheet set boxes in place of dots; the sign itself stays text."""
+    for item, _, inline in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if item.type == "list_item_open" and inline.content.startswith(BOX):
+            item.attrSet("class", "unticked")
 
 
 def _free_name(text: str, used: set[str]) -> str:

@@ -2,10 +2,13 @@
 
 from flask import Blueprint, abort, render_template
 
+from app.guidance.models import Guide
 from app.guidance.queries import find_guide, list_guides
+from app.guidance.question_queries import list_published_questions
 from app.session import get_session
 from app.storefront.cards import find_stock_of
 from app.storefront.guide_page import GuidePage, warning_signs_first
+from app.storefront.question_form import QuestionForm
 from app.storefront.slugs import checked_slug
 from app.web.page_cache import public_page
 
@@ -24,7 +27,18 @@ def index() -> str:
 @public_page
 def show(slug: str) -> str:
     """Show one guide with what people use for it."""
+    guide = find_guide(get_session(), checked_slug(slug)) or abort(404)
+    return guide_page(guide, QuestionForm())
+
+
+def guide_page(guide: Guide, form: QuestionForm) -> str:
+    """Show one guide, with a question as it was typed."""
     session = get_session()
-    guide = find_guide(session, checked_slug(slug)) or abort(404)
     stock = find_stock_of(session, [each.product for each in guide.recommendations])
-    return render_template("storefront/guides/show.html", guide=guide, page=GuidePage(guide, stock))
+    return render_template(
+        "storefront/guides/show.html",
+        guide=guide,
+        page=GuidePage(guide, stock),
+        questions=list_published_questions(session, guide.id),
+        form=form,
+    )
