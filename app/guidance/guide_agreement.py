@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from app.catalog.seed_problem import SeedProblem
 from app.catalog.seed_rows import ProductRow
+from app.guidance.evidence import role_fits_grade
 from app.guidance.guide_rows import GuideRow, LinkRow
 from app.guidance.models import Basis, Grade, Role
+from app.guidance.obstacle import Obstacle
 
 
 def find_disagreements(guides: Sequence[GuideRow], products: Sequence[ProductRow]) -> list[SeedProblem]:
@@ -14,6 +16,23 @@ def find_disagreements(guides: Sequence[GuideRow], products: Sequence[ProductRow
     A product may name guides that are not written yet.
     """
     return [*_wrong_links(guides, products), *_missing_links(guides, products)]
+
+
+def find_link_faults(
+    guide: GuideRow, link: LinkRow, place: str, *, grade: str, basis: str
+) -> Iterable[Obstacle]:
+    """List where a tie and the claim it rests on say other than what is known of the product."""
+    claim = next((row for row in guide.evidence if row.key == link.claim), None)
+    if claim and claim.grade != grade:
+        message = f'"{claim.key}" is graded {claim.grade.value}, and {link.code} {grade}'
+        yield Obstacle(f"{place}.claim", message)
+    if claim and claim.basis is Basis.INDIRECT and basis == Basis.DIRECT:
+        yield Obstacle(f"{place}.claim", f'"{claim.key}" is indirect, and {link.code} was studied itself')
+    if grade == Grade.AGAINST and link.role is not Role.AGAINST:
+        yield Obstacle(f"{place}.role", f"guidelines advise against {link.code}, so its role is against")
+    elif not role_fits_grade(link.role, Grade(grade)):
+        message = f"{link.role.value} does not go with the grade {grade} of {link.code}"
+        yield Obstacle(f"{place}.role", message)
 
 
 def _wrong_links(guides: Sequence[GuideRow], products: Sequence[ProductRow]) -> Iterable[SeedProblem]:
@@ -28,22 +47,9 @@ def _wrong_links(guides: Sequence[GuideRow], products: Sequence[ProductRow]) -> 
             if guide.slug not in product.guides:
                 message = f"products.csv line {product.line} does not name this guide for {link.code}"
                 yield SeedProblem(guide.file, 0, f"{place}.code", message)
-            yield from _claim_faults(guide, link, product, place)
-            if product.evidence_grade == Grade.AGAINST and link.role is not Role.AGAINST:
-                message = f"guidelines advise against {link.code}, so its role is against"
-                yield SeedProblem(guide.file, 0, f"{place}.role", message)
-
-
-def _claim_faults(guide: GuideRow, link: LinkRow, product: ProductRow, place: str) -> Iterable[SeedProblem]:
-    claim = next((row for row in guide.evidence if row.key == link.claim), None)
-    if claim is None:
-        return
-    if claim.grade != product.evidence_grade:
-        message = f'"{claim.key}" is graded {claim.grade.value}, and {link.code} {product.evidence_grade}'
-        yield SeedProblem(guide.file, 0, f"{place}.claim", message)
-    if claim.basis is Basis.INDIRECT and product.evidence_basis == Basis.DIRECT:
-        message = f'"{claim.key}" is indirect, and {link.code} was studied itself'
-        yield SeedProblem(guide.file, 0, f"{place}.claim", message)
+            grade, basis = product.evidence_grade, product.evidence_basis
+            for fault in find_link_faults(guide, link, place, grade=grade, basis=basis):
+                yield SeedProblem(guide.file, 0, fault.part, fault.message)
 
 
 def _missing_links(guides: Sequence[GuideRow], products: Sequence[ProductRow]) -> Iterable[SeedProblem]:

@@ -61,18 +61,24 @@ def list_recommendations_for(session: Session, product_id: int) -> list[Recommen
 
 def is_recommended(session: Session, product_id: int) -> bool:
     """Say whether a published guide whose review has not lapsed speaks of a product (1 statement)."""
-    statement = select(Product.id).where(Product.id == product_id, _has_guide())
+    statement = select(Product.id).where(Product.id == product_id, _has_guide(in_date=True))
     return session.scalar(statement) is not None
 
 
 def list_products_by_guidance(
-    session: Session, *, is_published: bool, has_guide: bool, leaving_out: Guide | None = None
+    session: Session,
+    *,
+    is_published: bool,
+    has_guide: bool,
+    in_date: bool = False,
+    leaving_out: Guide | None = None,
 ) -> list[Product]:
     """List the products that are published or not, and that a published guide speaks of or not (1 statement).
 
-    With `leaving_out`, the answer is what it would be without that guide.
+    With `in_date` only guides count whose review has not lapsed; with `leaving_out`, the answer is what it
+    would be without that guide.
     """
-    guided = _has_guide(leaving_out)
+    guided = _has_guide(leaving_out, in_date=in_date)
     statement = (
         select(Product)
         .where(Product.is_published.is_(is_published), guided if has_guide else ~guided)
@@ -86,13 +92,12 @@ def _may_speak() -> ColumnElement[bool]:
     return and_(Guide.is_published, or_(is_in_date(clock.today()), against))
 
 
-def _has_guide(leaving_out: Guide | None = None) -> ColumnElement[bool]:
+def _has_guide(leaving_out: Guide | None = None, *, in_date: bool) -> ColumnElement[bool]:
     guided = exists().where(
-        Recommendation.product_id == Product.id,
-        Guide.id == Recommendation.guide_id,
-        Guide.is_published,
-        is_in_date(clock.today()),
+        Recommendation.product_id == Product.id, Guide.id == Recommendation.guide_id, Guide.is_published
     )
+    if in_date:
+        guided = guided.where(is_in_date(clock.today()))
     return guided if leaving_out is None else guided.where(Guide.id != leaving_out.id)
 
 

@@ -1,4 +1,4 @@
-"""Keeps the shop's promise that no product is sold without guidance beside it."""
+"""Publishes and withdraws, and keeps the promise that no product is sold without guidance beside it."""
 
 from collections.abc import Sequence
 
@@ -8,15 +8,20 @@ from sqlalchemy.orm import Session
 from app.catalog.models import Product
 from app.catalog.services import publish, touch_content
 from app.guidance.models import Guide, Recommendation
-from app.guidance.queries import is_recommended, list_products_by_guidance
+from app.guidance.product_obstacles import NO_GUIDE, find_product_obstacles
+from app.guidance.publishing import GuideNotReady, ProductNotReady, ProductWithoutGuide, find_obstacles
+from app.guidance.queries import list_products_by_guidance
 
-
-class ProductWithoutGuide(Exception):
-    """A product that no published guide speaks of may not be sold."""
-
-    def __init__(self, product: Product) -> None:
-        super().__init__(f"{product.code} cannot be published: no published guide recommends it")
-        self.product = product
+__all__ = [
+    "GuideNotReady",
+    "GuideStillNeeded",
+    "ProductNotReady",
+    "ProductWithoutGuide",
+    "publish_guide",
+    "publish_product",
+    "require_guides",
+    "withdraw_guide",
+]
 
 
 class GuideStillNeeded(Exception):
@@ -29,11 +34,24 @@ class GuideStillNeeded(Exception):
 
 
 def publish_product(session: Session, product: Product) -> None:
-    """Offer a product to shoppers; raises ProductWithoutGuide when no published guide recommends it."""
+    """Offer a product to shoppers; raises ProductNotReady with every obstacle, or ProductWithoutGuide."""
     _hold_guides(session, [product.id])
-    if not is_recommended(session, product.id):
-        raise ProductWithoutGuide(product)
+    obstacles = find_product_obstacles(session, product)
+    if NO_GUIDE in obstacles:
+        raise ProductWithoutGuide(product, obstacles)
+    if obstacles:
+        raise ProductNotReady(product, obstacles)
     publish(session, product)
+
+
+def publish_guide(session: Session, guide: Guide) -> None:
+    """Show a guide to readers; raises GuideNotReady with every obstacle."""
+    obstacles = find_obstacles(session, guide)
+    if obstacles:
+        raise GuideNotReady(guide, obstacles)
+    if not guide.is_published:
+        guide.is_published = True
+        touch_content(session)
 
 
 def withdraw_guide(session: Session, guide: Guide) -> None:

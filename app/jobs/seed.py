@@ -16,8 +16,9 @@ from app.catalog.seed_rows import CatalogSeed
 from app.guidance.load import load_guidance
 from app.guidance.queries import list_products_by_guidance
 from app.guidance.seed import GuidanceSeed, read_guidance
-from app.guidance.services import GuideStillNeeded, publish_product, require_guides
+from app.guidance.services import GuideStillNeeded, require_guides
 from app.jobs.opening_stock import open_stock
+from app.jobs.seed_obstacles import list_obstacles, publish_all
 from app.pricing.seed import PricingSeed, load_pricing, read_pricing
 from app.session import transaction
 from app.web.order_links import current_config
@@ -96,19 +97,26 @@ def read_shop_seed(folder: Path, currency: str) -> ShopSeed:
 
 
 def load_shop_seed(session: Session, seed: ShopSeed) -> SeedReport:
-    """Load a checked seed; raises GuideStillNeeded when a published product would be without a guide."""
-    held_back = _list_publishable(session)
+    """Load a checked seed by the rules of publishing; raises SeedError when what it shows breaks one.
+
+    Raises GuideStillNeeded when a published product would be without a guide.
+    """
+    held_back = _list_publishable(session, in_date=False)
     reports = [load_catalog(session, seed.catalog, seed.currency)]
     reports.append(open_stock(session, seed.catalog.variants))
     reports.append(load_guidance(session, seed.guidance, seed.catalog))
     reports.append(load_pricing(session, seed.pricing))
     # A product that had a guide already and is not published was taken off the shop by staff.
-    new = [product for product in _list_publishable(session) if product not in held_back]
-    for product in new:
-        publish_product(session, product)
+    new = [product for product in _list_publishable(session, in_date=True) if product not in held_back]
+    problems = publish_all(session, new)
     session.flush()
     require_guides(session)
-    waiting = list_products_by_guidance(session, is_published=False, has_guide=False)
+    # What has been checked and has not changed is not checked again.
+    if any(report.has_changes for report in reports):
+        problems += list_obstacles(session, checked=new)
+    if problems:
+        raise SeedError(problems)
+    waiting = list_products_by_guidance(session, is_published=False, has_guide=False, in_date=True)
     return SeedReport(
         products=len(seed.catalog.products),
         variants=len(seed.catalog.variants),
@@ -120,5 +128,5 @@ def load_shop_seed(session: Session, seed: ShopSeed) -> SeedReport:
     )
 
 
-def _list_publishable(session: Session) -> list[Product]:
-    return list_products_by_guidance(session, is_published=False, has_guide=True)
+def _list_publishable(session: Session, *, in_date: bool) -> list[Product]:
+    return list_products_by_guidance(session, is_published=False, has_guide=True, in_date=in_date)

@@ -4,6 +4,7 @@ The counts lie in Redis where there is one, so that all processes count together
 """
 
 import logging
+from math import ceil
 
 from flask import Flask, request
 from flask_limiter import Limiter
@@ -41,4 +42,4 @@ def seconds_to_wait() -> int:
     limit = limiter.current_limit
     if limit is None:
         return HOUR_SECONDS
-    return max(1, int(limit.reset_at - clock.now().timestamp()) + 1)
+    return min(HOUR_SECONDS, max(1, ceil(limit.reset_at - clock.now().timestamp())))

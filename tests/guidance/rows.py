@@ -4,12 +4,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.catalog.models import Category, Product, Washable
+from app.catalog.models import Category, Product, ShippingFlag, Variant, Washable
 from app.guidance.models import Basis, Claim, Grade, Guide, Recommendation, Role
 
 
 def add_product(session: Session, code: str, *, is_published: bool = False) -> Product:
-    """Add a product without variants, in a family of its own."""
+    """Add a product with one variant that has no facts, in a family of its own."""
     slug = code.lower()
     product = Product(
         code=code,
@@ -27,10 +27,23 @@ def add_product(session: Session, code: str, *, is_published: bool = False) -> P
         is_published=is_published,
         us_regulation_to_confirm="none",
         fsa_hsa_hint="unknown",
+        variants=[_variant(code)],
     )
     session.add(product)
     session.flush()
     return product
+
+
+def _variant(code: str) -> Variant:
+    return Variant(
+        sku=f"{code}-ONE",
+        label="",
+        fingerprint="",
+        price_cents=1000,
+        currency="USD",
+        position=1,
+        shipping_flag=ShippingFlag.NONE,
+    )
 
 
 def add_guide(session: Session, slug: str, *products: Product, is_published: bool = True) -> Guide:

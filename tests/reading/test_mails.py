@@ -43,7 +43,7 @@ def ask_about_heat(app: Flask) -> int:
 def mails(mailbox: Mailbox) -> list[EmailMessage]:
     found = [message_from_bytes(each, policy=default) for each in mailbox.mails]
     assert all(isinstance(each, EmailMessage) for each in found)
-    return found  # type: ignore[return-value]
+    return found
 
 
 def words(mail: EmailMessage) -> str:

@@ -1,0 +1,1 @@
+"""Nothing that people read makes a claim the shop may not make."""
