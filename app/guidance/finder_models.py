@@ -1,5 +1,7 @@
 """The decision table of the finder, as reviewed people wrote it; nobody's answers are kept anywhere."""
 
+from datetime import date
+
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -8,12 +10,13 @@ from app.db import Base
 from app.guidance.models import Guide
 
 ANY = "any"
+BETWEEN = "|"
 
 
 class FinderRule(Base):
     """One row of the table; the first row that fits the answers decides.
 
-    `area`, `stage`, `goal` and `situation` are keys of the finder's questions, or "any".
+    `area`, `stage`, `goal` and `situation` hold answers to the finder's questions joined by `|`, or "any".
     """
 
     __tablename__ = "finder_rules"
@@ -46,3 +49,13 @@ class FinderProduct(Base):
     position: Mapped[int]
 
     product: Mapped[Product] = relationship()
+
+
+class FinderReview(Base):
+    """Who has reviewed the table, and when; at most one row, and nobody until somebody has."""
+
+    __tablename__ = "finder_reviews"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reviewed_by: Mapped[str | None] = mapped_column(String(200))
+    last_reviewed: Mapped[date | None]

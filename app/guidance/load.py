@@ -8,6 +8,7 @@ from app.catalog.models import Product
 from app.catalog.seed_rows import CatalogSeed
 from app.catalog.services import touch_content
 from app.guidance.load_cautions import load_cautions
+from app.guidance.load_finder import load_finder
 from app.guidance.load_guides import load_guides
 from app.guidance.row_changes import RowChanges
 from app.guidance.seed import GuidanceSeed
@@ -16,7 +17,7 @@ __all__ = ["LoadReport", "load_guidance"]
 
 
 def load_guidance(session: Session, seed: GuidanceSeed, catalog: CatalogSeed) -> LoadReport:
-    """Create and update cautions, sources and guides; the catalogue must be loaded before.
+    """Create and update cautions, sources, guides and the finder's table; needs the catalogue.
 
     Whether a guide is shown is for staff to say: one they have withdrawn stays withdrawn.
     """
@@ -25,6 +26,7 @@ def load_guidance(session: Session, seed: GuidanceSeed, catalog: CatalogSeed) ->
     product_ids = dict(session.execute(codes).all())
     load_cautions(session, changes, catalog, product_ids)
     load_guides(session, changes, seed, catalog.products, product_ids)
+    load_finder(session, changes, seed.finder, product_ids)
     session.flush()
     report = changes.tally.report()
     if report.has_changes:

@@ -1,11 +1,13 @@
 """Reads all seed files of the guidance, or refuses them with every fault named."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.catalog.seed_problem import SeedError, SeedProblem
 from app.catalog.seed_rows import CatalogSeed
+from app.guidance.finder_rows import FinderSeed, read_finder
+from app.guidance.finder_rules import find_finder_faults
 from app.guidance.guide_agreement import find_disagreements
 from app.guidance.guide_files import read_guides
 from app.guidance.guide_rows import GuideRow
@@ -23,6 +25,7 @@ class GuidanceSeed:
     sources: Mapping[str, SourceRow]
     warning_boxes: Mapping[str, tuple[CareCard, ...]]
     guides: tuple[GuideRow, ...]
+    finder: FinderSeed = field(default_factory=FinderSeed)
 
 
 def read_guidance(folder: Path, catalog: CatalogSeed | None) -> GuidanceSeed:
@@ -41,6 +44,19 @@ def read_guidance(folder: Path, catalog: CatalogSeed | None) -> GuidanceSeed:
             problems += find_broken_rules(guide, boxes)
     if catalog is not None:
         problems += find_disagreements(guides, catalog.products)
+    finder = _read_finder(folder, guides, catalog, problems)
     if problems:
         raise SeedError(problems)
-    return GuidanceSeed(sources, boxes, tuple(guides))
+    return GuidanceSeed(sources, boxes, tuple(guides), finder)
+
+
+def _read_finder(
+    folder: Path, guides: list[GuideRow], catalog: CatalogSeed | None, problems: list[SeedProblem]
+) -> FinderSeed:
+    faults: list[SeedProblem] = []
+    finder = read_finder(folder, faults)
+    # Cells that cannot be read would seem to leave holes in the table.
+    if not faults:
+        faults += find_finder_faults(finder.rows, guides, None if catalog is None else catalog.products)
+    problems += faults
+    return finder

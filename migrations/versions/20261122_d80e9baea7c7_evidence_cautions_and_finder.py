@@ -241,6 +241,12 @@ def create_questions_and_finder() -> None:
     sa.UniqueConstraint('rule_id', 'product_id', name=op.f('uq_finder_products_rule_id_product_id'))
     )
     op.create_index(op.f('ix_finder_products_product_id'), 'finder_products', ['product_id'], unique=False)
+    op.create_table('finder_reviews',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('reviewed_by', sa.String(length=200), nullable=True),
+    sa.Column('last_reviewed', sa.Date(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_finder_reviews'))
+    )
 
 
 def downgrade() -> None:
