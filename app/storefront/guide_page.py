@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from app import clock
 from app.guidance.evidence import claim_words, evidence_line
-from app.guidance.models import Claim, Grade, Guide, GuideChange, Recommendation, Source
+from app.guidance.models import Claim, Grade, Guide, GuideChange, Recommendation, Role, Source
 from app.guidance.review import ReviewState, review_state
 from app.inventory.models import StockItem
 from app.storefront.cards import ProductCard, build_card
@@ -52,7 +52,7 @@ class Pick:
 class GuidePage:
     """What the template shows of a guide; the warning signs never come with products.
 
-    A guide whose review has lapsed claims nothing any more, but its advice against things stays.
+    A guide whose review has lapsed claims nothing any more, but what it warns of stays.
     """
 
     def __init__(self, guide: Guide, stock: Mapping[int, StockItem]) -> None:
@@ -64,10 +64,10 @@ class GuidePage:
         self.last_change: GuideChange | None = guide.changes[0] if guide.changes else None
         self.takes_questions = guide.page_type != SAFETY
         sources = {entry.source_id: entry.source for entry in guide.sources}
-        self.findings = [_finding(claim, sources) for claim in guide.claims if self._may_say(claim.grade)]
+        self.findings = [_finding(claim, sources) for claim in guide.claims if self._may_say(claim)]
         picks = [] if guide.page_type == SAFETY else guide.recommendations
-        self.is_list_down = self.is_lapsed and any(not self._may_say(each.grade) for each in picks)
-        picks = [each for each in picks if self._may_say(each.grade)]
+        self.is_list_down = self.is_lapsed and any(not self._may_say(each) for each in picks)
+        picks = [each for each in picks if self._may_say(each)]
         self.picks = _unadvised_last(_pick(each, stock) for each in picks if each.product.variants)
         self.contents: list[Heading] = [*text.headings, *self._shared_parts(guide)]
 
@@ -95,8 +95,10 @@ class GuidePage:
         if guide.changes:
             yield Heading("changes", "What changed on this page")
 
-    def _may_say(self, grade: Grade) -> bool:
-        return grade is Grade.AGAINST or not self.is_lapsed
+    def _may_say(self, saying: Claim | Recommendation) -> bool:
+        # To leave out what warns is the greater risk.
+        warns = saying.grade is Grade.AGAINST or saying.role is Role.SAFETY
+        return warns or not self.is_lapsed
 
 
 def warning_signs_first(guides: Iterable[Guide]) -> list[Guide]:

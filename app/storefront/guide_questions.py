@@ -1,13 +1,12 @@
 """Questions of readers about a guide: they go to staff, and to nobody else before staff have decided."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 
 from app.guidance.models import Guide
 from app.guidance.queries import find_guide
 from app.guidance.questions import ask
-from app.guidance.warning_words import names_warning_sign
 from app.session import get_session, transaction
 from app.storefront.guide_page import SAFETY
 from app.storefront.guides import guide_page
@@ -16,8 +15,6 @@ from app.storefront.slugs import checked_slug
 from app.web.rate_limits import limiter, seconds_to_wait
 
 MOST = "5 per hour"
-# In the browser's own cookie, and only until the next page: the address says nothing of the question.
-CARE = "care-first"
 
 blueprint = Blueprint("guide_questions", __name__)
 
@@ -35,20 +32,22 @@ def create(slug: str) -> ResponseReturnValue:
     if not form.is_from_program:
         if not form.validate():
             return guide_page(guide, form), 422
-        text = form.question.data or ""
-        with transaction() as database:
-            ask(database, guide, text, form.email.data or None)
-        if names_warning_sign(text):
-            session[CARE] = True
+        with transaction() as session:
+            ask(session, guide, form.question.data or "", form.email.data or None)
     return redirect(url_for("storefront.guide_questions.thanks", slug=slug), 303)
+
+
+@blueprint.get("/guides/<slug>/questions")
+def new(slug: str) -> ResponseReturnValue:
+    """Lead whoever loads the answer of a refused form again back to the form."""
+    guide = _find_askable(slug)
+    return redirect(url_for("storefront.guides.show", slug=guide.slug, _anchor="ask"), 302)
 
 
 @blueprint.get("/guides/<slug>/questions/thanks")
 def thanks(slug: str) -> str:
-    """Say what happens now; the care card comes first for whoever has just named a warning sign."""
-    guide = _find_askable(slug)
-    is_care_first = bool(session.pop(CARE, False))
-    return render_template("storefront/guide_questions/thanks.html", guide=guide, is_care_first=is_care_first)
+    """Say what happens now, with the emergency card for all: who needs it is not kept."""
+    return render_template("storefront/guide_questions/thanks.html", guide=_find_askable(slug))
 
 
 @blueprint.errorhandler(RateLimitExceeded)
