@@ -49,6 +49,7 @@ class Buyer:
             **ADDRESS,
             "csrf_token": hidden(page.text, "csrf_token"),
             "delivery_method": "standard",
+            "acknowledge_cautions": "y",
             **changes,
         }
         return self.post("/checkout", form)

@@ -6,7 +6,7 @@ from app.cart.models import Cart, CartItem
 from app.db import Base
 from app.guidance.question_models import ReaderQuestion
 from app.inventory.models import Reservation, StockItem, StockMovement
-from app.orders.models import Order, OrderEvent, OrderLine
+from app.orders.models import Order, OrderEvent, OrderLine, OrderLineCaution
 from app.outbox.models import Message
 from app.payments.models import Dispute, Payment, PaymentEvent, Refund, RefundLine
 from app.runs.models import JobRun
@@ -21,6 +21,7 @@ TRADE: tuple[type[Base], ...] = (
     Refund,
     Payment,
     OrderEvent,
+    OrderLineCaution,
     OrderLine,
     Order,
     CartItem,

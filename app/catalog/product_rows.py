@@ -14,6 +14,8 @@ _GRADES = {"A", "B", "C", "D", "against"}
 _BASES = {"direct", "indirect"}
 _FSA_HSA_HINTS = {"likely-eligible", "needs-letter", "unlikely", "unknown"}
 _LONG = 2000
+# Several of them stand under one another on a cart line of a phone.
+_LONGEST_SHORT = 120
 
 
 def parse_category(record: Record) -> CategoryRow:
@@ -60,9 +62,12 @@ def parse_product(record: Record, position: int) -> ProductRow:
 
 
 def parse_caution(record: Record) -> CautionRow:
-    """Read one warning."""
+    """Read one caution; its rules stand in a file of their own."""
     return CautionRow(
         line=record.line,
         code=record.required("code", read_code(20), ""),
-        text=record.text("text", _LONG),
+        title=record.text("title", 120),
+        short=record.text("short", _LONGEST_SHORT),
+        families=record.optional("families", read_all(read_key(80))) or (),
+        skus=record.optional("skus", read_all(read_code(40))) or (),
     )

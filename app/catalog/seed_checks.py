@@ -30,6 +30,7 @@ def find_conflicts(seed: CatalogSeed) -> list[SeedProblem]:
         *_strangers("variants.csv", "product", seed.variants, lambda row: row.product, products),
         *_strangers("images.csv", "product", seed.images, lambda row: row.product, products),
         *_unknown_cautions(seed),
+        *_unknown_carriers(seed),
         *_option_conflicts(seed.variants),
         *_unknown_option_values(seed),
         *_products_without_variants(seed),
@@ -64,6 +65,17 @@ def _unknown_cautions(seed: CatalogSeed) -> Iterable[SeedProblem]:
         for code in row.cautions:
             if code not in known:
                 yield SeedProblem("products.csv", row.line, "cautions", f'there is no caution "{code}"')
+
+
+def _unknown_carriers(seed: CatalogSeed) -> Iterable[SeedProblem]:
+    skus = {row.sku for row in seed.variants}
+    for row in seed.cautions:
+        for slug in row.families:
+            if slug not in _slugs(seed):
+                yield SeedProblem("cautions.csv", row.line, "families", f'there is no family "{slug}"')
+        for sku in row.skus:
+            if sku not in skus:
+                yield SeedProblem("cautions.csv", row.line, "skus", f'there is no SKU "{sku}"')
 
 
 def _option_conflicts(variants: Iterable[VariantRow]) -> Iterable[SeedProblem]:

@@ -83,5 +83,8 @@ IMAGE_COLUMNS = [
 ]
 CAUTION_COLUMNS = [
     "code",
-    "text",
+    "title",
+    "short",
+    "families",
+    "skus",
 ]

@@ -121,11 +121,14 @@ class ImageRow:
 
 @dataclass(frozen=True)
 class CautionRow:
-    """The text of one warning."""
+    """One caution and what it is tied to besides the products that name it; `short` stands on a cart line."""
 
     line: int
     code: str
-    text: str
+    title: str
+    short: str
+    families: tuple[str, ...]
+    skus: tuple[str, ...]
 
 
 @dataclass(frozen=True)

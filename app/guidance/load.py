@@ -24,7 +24,7 @@ def load_guidance(session: Session, seed: GuidanceSeed, catalog: CatalogSeed) ->
     changes = RowChanges(session)
     codes = select(Product.code, Product.id)
     product_ids = dict(session.execute(codes).all())
-    load_cautions(session, changes, catalog, product_ids)
+    load_cautions(session, changes, catalog, seed.caution_rules)
     load_guides(session, changes, seed, catalog.products, product_ids)
     load_finder(session, changes, seed.finder, product_ids)
     session.flush()

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from app.catalog.seed_problem import SeedError, SeedProblem
 from app.catalog.seed_rows import CatalogSeed
+from app.guidance.caution_rows import FILE as RULES_FILE
+from app.guidance.caution_rows import CautionRuleRow, find_faulty_rules, read_caution_rules
 from app.guidance.finder_rows import FinderSeed, read_finder
 from app.guidance.finder_rules import find_finder_faults
 from app.guidance.guide_agreement import find_disagreements
@@ -25,6 +27,7 @@ class GuidanceSeed:
     sources: Mapping[str, SourceRow]
     warning_boxes: Mapping[str, tuple[CareCard, ...]]
     guides: tuple[GuideRow, ...]
+    caution_rules: tuple[CautionRuleRow, ...]
     finder: FinderSeed = field(default_factory=FinderSeed)
 
 
@@ -37,6 +40,7 @@ def read_guidance(folder: Path, catalog: CatalogSeed | None) -> GuidanceSeed:
     sources = read_sources(folder, problems)
     boxes = read_warning_boxes(folder, problems)
     guides = read_guides(folder, sources, problems)
+    caution_rules = read_caution_rules(folder, problems)
     # A guide with values that cannot be read would seem to break rules that it keeps.
     unreadable = {problem.file for problem in problems}
     for guide in guides:
@@ -44,10 +48,12 @@ def read_guidance(folder: Path, catalog: CatalogSeed | None) -> GuidanceSeed:
             problems += find_broken_rules(guide, boxes)
     if catalog is not None:
         problems += find_disagreements(guides, catalog.products)
+        if RULES_FILE not in {problem.file for problem in problems}:
+            problems += find_faulty_rules(caution_rules, catalog)
     finder = _read_finder(folder, guides, catalog, problems)
     if problems:
         raise SeedError(problems)
-    return GuidanceSeed(sources, boxes, tuple(guides), finder)
+    return GuidanceSeed(sources, boxes, tuple(guides), caution_rules, finder)
 
 
 def _read_finder(

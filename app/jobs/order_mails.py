@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 from flask import current_app, render_template
 from sqlalchemy.orm import Session
 
+from app.guidance.advice_against import list_advice_against
 from app.jobs.mail_facts import CannotBeWritten, require_facts
 from app.mail.letter import Letter
 from app.money import Money
+from app.orders.caution_notices import list_order_notices
 from app.orders.models import Order
 from app.orders.queries import find_order
 from app.outbox.claim import Claim
@@ -46,6 +48,7 @@ def write_letter(session: Session, claim: Claim) -> Letter:
         raise CannotBeWritten(f"there is no order {claim.facts['order']}")
     subject = kind.subject.format(code=order.code)
     facts = {"subject": subject, "order": order, "reason": claim.facts.get("reason"), **_facts(order, claim)}
+    facts["advice_against"] = list_advice_against(session, order.quantities)
     return Letter(
         key=claim.key,
         to=current_config().shop.email if kind.is_for_shop else order.email,
@@ -60,6 +63,7 @@ def _facts(order: Order, claim: Claim) -> dict[str, object]:
     return {
         "link": order_link(order.code),
         "amounts": _amounts(order),
+        "notices": list_order_notices(order),
         "address": _address(order),
         "amount": _refunded(order, claim.facts.get("amount_cents")),
     }

@@ -1,7 +1,9 @@
 """What a shopper has asked for, before it becomes an order."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from app.guidance.caution_models import CautionVersion
 from app.orders.models import Order
 from app.pricing.quote import Quote
 
@@ -25,7 +27,8 @@ class Recipient:
 class OrderDraft:
     """A cart, its price and its destination.
 
-    `is_tax_later` says that the payment page adds the tax, so that the quote has none.
+    `is_tax_later` says that the payment page adds the tax, so that the quote has none. `cautions` are the
+    versions that the shopper has said to have read: their ids by variant id, where a variant has any.
     """
 
     cart_id: int
@@ -34,6 +37,7 @@ class OrderDraft:
     delivery_name: str
     quote: Quote
     is_tax_later: bool = False
+    cautions: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def quantities(self) -> dict[int, int]:
@@ -48,7 +52,15 @@ class OrderDraft:
             and order.delivery_method == self.delivery_method
             and order.is_tax_later == self.is_tax_later
             and _price_of_order(order) == _price_of_quote(self.quote)
+            and _cautions_of_order(order) == self.cautions
         )
+
+
+def caution_ids(versions: Mapping[int, Sequence[CautionVersion]]) -> dict[int, tuple[int, ...]]:
+    """Name versions of cautions as a draft does."""
+    return {
+        variant_id: tuple(each.id for each in carried) for variant_id, carried in versions.items() if carried
+    }
 
 
 def recipient_of(order: Order) -> Recipient:
@@ -64,6 +76,14 @@ def recipient_of(order: Order) -> Recipient:
         country=order.country,
         phone=order.phone,
     )
+
+
+def _cautions_of_order(order: Order) -> dict[int, tuple[int, ...]]:
+    return {
+        line.variant_id: tuple(each.caution_version_id for each in line.cautions)
+        for line in order.lines
+        if line.cautions
+    }
 
 
 def _price_of_quote(quote: Quote) -> tuple[object, ...]:

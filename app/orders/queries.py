@@ -3,14 +3,19 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from app.guidance.caution_models import CautionVersion
 from app.inventory.models import Reservation, ReservationState
-from app.orders.models import Order
+from app.orders.models import Order, OrderLine, OrderLineCaution
 from app.orders.status import PaymentStatus
+
+_CAUTIONS = selectinload(Order.lines).selectinload(OrderLine.cautions)
 
 
 def find_order(session: Session, code: str) -> Order | None:
-    """Return an order with its lines."""
-    query = select(Order).where(Order.code == code).options(selectinload(Order.lines))
+    """Return an order with its lines and the cautions that they were sold under (3 statements)."""
+    version = _CAUTIONS.joinedload(OrderLineCaution.version, innerjoin=True)
+    words = version.joinedload(CautionVersion.caution, innerjoin=True)
+    query = select(Order).where(Order.code == code).options(words)
     return session.scalars(query).one_or_none()
 
 
@@ -38,7 +43,7 @@ def list_open_orders_for_cart(session: Session, cart_id: int) -> list[Order]:
     query = (
         select(Order)
         .where(Order.cart_id == cart_id, Order.payment_status == PaymentStatus.OPEN)
-        .options(selectinload(Order.lines))
+        .options(_CAUTIONS)
         .order_by(Order.id)
     )
     return list(session.scalars(query))

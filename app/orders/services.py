@@ -7,7 +7,7 @@ from app.cart.services import put_back, take_out_bought
 from app.inventory.services import can_reserve, consume, release, reserve
 from app.orders.attention import ask_for_attention
 from app.orders.models import Order
-from app.orders.placing import place_order
+from app.orders.placing import CautionsChanged, place_order
 from app.orders.status import (
     MONEY_CAME,
     FulfilmentStatus,
@@ -19,6 +19,7 @@ from app.orders.timeline import move_order, move_payment, note
 from app.outbox.services import put_in_outbox
 
 __all__ = [
+    "CautionsChanged",
     "ask_for_attention",
     "late_source",
     "mark_expired",

@@ -5,9 +5,11 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.inventory.services import InsufficientStock
+from app.orders.services import CautionsChanged
 from app.payments.gateway import GatewayRefused, GatewayUnavailable
 from app.session import get_session
 from app.storefront.cart import cart_page
+from app.storefront.caution_consent import CHANGED as CAUTIONS_CHANGED
 from app.storefront.checkout_form import CheckoutForm
 from app.storefront.checkout_page import CheckoutPage, prepare_checkout
 from app.storefront.orders import order_address
@@ -75,6 +77,9 @@ def _pay(page: CheckoutPage) -> ResponseReturnValue:
         return redirect(order_address(paid.order.code), 303)
     except InsufficientStock:
         return _show_again(page.form, STOCK_CHANGED)
+    except CautionsChanged:
+        page.form.refuse_cautions()
+        return _show_again(page.form, CAUTIONS_CHANGED)
     except CartChanged:
         return _show_again(page.form, CHANGED)
     except (GatewayUnavailable, GatewayRefused) as error:

@@ -3,7 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from wtforms import Form, RadioField, SelectField, StringField, ValidationError
+from wtforms import (
+    BooleanField,
+    Form,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs are of 3.2
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
@@ -11,6 +19,7 @@ from app.orders.draft import Recipient
 from app.pricing.delivery import DeliveryOffer
 from app.pricing.place import Place
 from app.pricing.regions import find_state
+from app.storefront.caution_consent import CautionConsent
 from app.storefront.email_check import check_email
 
 COUNTRIES = {"US": "United States"}
@@ -47,7 +56,7 @@ def _optional_text(label: str, longest: int) -> StringField:
     )
 
 
-class CheckoutForm(Form):
+class CheckoutForm(CautionConsent, Form):
     """One page of questions; every message says what to do."""
 
     email = StringField(
@@ -82,6 +91,11 @@ class CheckoutForm(Form):
     )
     delivery_method = RadioField("Delivery", validate_choice=False)
     discount_code = StringField("Discount code (optional)", filters=[_strip])
+    acknowledge_cautions = BooleanField(
+        "I have read who should not use these and who should ask first.", description="Cautions"
+    )
+    # Which words the box stands beside, such as "W-HEAT:2 W-ALL:1".
+    cautions_shown = HiddenField()
 
     discount_problem: str | None = None
     offered: tuple[str, ...] = ()

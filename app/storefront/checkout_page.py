@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.cart.models import Cart
-from app.orders.draft import OrderDraft
+from app.guidance.caution_words import CautionNotice, list_notices
+from app.orders.draft import OrderDraft, caution_ids
 from app.pricing.cart_quote import CartQuote, quote_cart
 from app.pricing.discounts import DiscountNeedsMore, DiscountUnknown, redeem
 from app.pricing.models import Discount
@@ -44,6 +45,11 @@ class CheckoutPage:
             obstacles.append(TOO_LITTLE.format(smallest=smallest_charge(total.currency), total=total))
         return obstacles
 
+    @property
+    def notices(self) -> list[CautionNotice]:
+        """The cautions of all lines, each once."""
+        return list_notices((line.product_name, line.cautions) for line in self.lines)
+
     def render(self) -> str:
         """Return the page, with everything the person typed."""
         return render_template(
@@ -54,6 +60,8 @@ class CheckoutPage:
             quote=self.price.quote,
             problems=self.problems,
             obstacles=self.obstacles,
+            notices=self.notices,
+            advice_against={line.variant_id: line.advice_against for line in self.lines},
             too_heavy=TOO_HEAVY,
         )
 
@@ -69,6 +77,7 @@ class CheckoutPage:
             delivery_name=offer.name,
             quote=self.price.quote,
             is_tax_later=self.price.is_tax_later,
+            cautions=caution_ids({line.variant_id: line.cautions for line in self.lines}),
         )
 
 
@@ -83,7 +92,10 @@ def prepare_checkout(session: Session, cart: Cart, form: CheckoutForm) -> Checko
         source=current_config().tax_source,
     )
     form.offer(price.offers)
-    return CheckoutPage(cart, form, price, cart_lines(session, cart))
+    page = CheckoutPage(cart, form, price, cart_lines(session, cart))
+    versions = (notice.version for notice in page.notices)
+    form.show_cautions(f"{version.caution.code}:{version.version}" for version in versions)
+    return page
 
 
 def _redeem(session: Session, cart: Cart, form: CheckoutForm) -> Discount | None:

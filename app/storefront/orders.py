@@ -3,6 +3,8 @@
 from flask import Blueprint, abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.guidance.advice_against import list_advice_against
+from app.orders.caution_notices import list_order_notices
 from app.orders.queries import find_order
 from app.session import get_session
 from app.web.carts import current_cart, remember_cart
@@ -19,7 +21,13 @@ def show(code: str) -> ResponseReturnValue:
     order = find_order(get_session(), code)
     if order is None:
         abort(404)
-    response = make_response(render_template("storefront/orders/show.html", order=order))
+    page = render_template(
+        "storefront/orders/show.html",
+        order=order,
+        notices=list_order_notices(order),
+        advice_against=list_advice_against(get_session(), order.quantities),
+    )
+    response = make_response(page)
     cart = current_cart(get_session())
     if cart is not None:
         # What was bought has left the cart: bring the count in the header up to date.

@@ -47,8 +47,8 @@ def start_payment(draft: OrderDraft) -> str:
     An order that costs nothing has no payment page: it is placed at once, and the address is its own.
 
     An order that is the same and still open is used again, so that a double click pays once; any other
-    open order of the cart is closed first. Raises InsufficientStock, AlreadyPaid, CartChanged,
-    GatewayUnavailable, GatewayRefused.
+    open order of the cart is closed first. Raises InsufficientStock, CautionsChanged, AlreadyPaid,
+    CartChanged, GatewayUnavailable, GatewayRefused.
     """
     attempts = current_attempts()
     for _ in range(TRIES):

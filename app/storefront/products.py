@@ -6,6 +6,7 @@ from app.catalog.fact_sheet import list_facts
 from app.catalog.models import Product, Variant
 from app.catalog.queries import find_product, list_categories
 from app.guidance.caution_queries import list_cautions_for
+from app.guidance.caution_words import group_rules, rules_of
 from app.guidance.queries import list_recommendations_for
 from app.inventory.queries import find_stock
 from app.session import get_session
@@ -42,13 +43,14 @@ def show(slug: str) -> str:
     product = find_product(session, checked_slug(slug)) or abort(404)
     offers = list_offers(product, find_stock(session, [variant.id for variant in product.variants]))
     chosen = _chosen(product, offers)
+    cautions = list_cautions_for(session, [chosen.id])[chosen.id]
     mentions = list_recommendations_for(session, product.id)
     return render_template(
         "storefront/products/show.html",
         product=product,
         page=ProductPage(product, chosen, offers, evidence_of(mentions)),
         facts=list_facts(chosen),
-        cautions=list_cautions_for(session, [chosen.id])[chosen.id],
+        caution_groups=group_rules(rule for caution in cautions for rule in rules_of(caution)),
         mentions=mentions,
     )
 

@@ -41,7 +41,9 @@ class SmallSeed:
                 _variant("BR-TWO-S", "BR-TWO", "Size", "S", price="30.00", **_size("70", "80")),
             ],
             "images.csv": [_image("one.webp", "FR-ONE", "Teal"), _image("two.webp", "BR-TWO", "")],
-            "cautions.csv": [{"code": "W-ALL", "text": "Stop if pain gets worse."}],
+            "cautions.csv": [
+                {"code": "W-ALL", "title": "Everyone", "short": "Stop if pain gets worse.", "skus": ""}
+            ],
         }
 
     def rows(self, file: str) -> list[Row]:

@@ -12,6 +12,8 @@ from app.guidance.claims import find_banned_claims
 
 SEED_FOLDER = Path(__file__).parents[2] / "seed_data"
 SHARED = Path(__file__).parents[3] / "shared" / "catalog" / "products.csv"
+# What the cautions said before they became rules; tests/cautions holds the rules against it.
+FIRST_WORDS = Path(__file__).parents[1] / "cautions" / "first_words.csv"
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the source catalogue is not on this machine")
 
 
@@ -64,7 +66,8 @@ def test_no_text_makes_a_claim_the_shop_may_never_make(seed: CatalogSeed) -> Non
 def test_cautions_without_the_general_one_equal_the_contraindications(
     seed: CatalogSeed, source: list[dict[str, str]]
 ) -> None:
-    texts = {row.code: row.text for row in seed.cautions}
+    with FIRST_WORDS.open(encoding="utf-8", newline="") as stream:
+        texts = {row["code"]: row["text"] for row in csv.DictReader(stream)}
     wanted = {row["product_id"]: row["contraindications"] for row in source}
     for product in seed.products:
         joined = " ".join(texts[code] for code in product.cautions if code != "W-ALL")

@@ -97,6 +97,13 @@ def test_good_files_have_no_faults(small: SmallSeed) -> None:
             "W-ALL|W-NIL",
             'products.csv line 2, column cautions: there is no caution "W-NIL"',
         ),
+        (
+            ("cautions", 0, "families"),
+            "foam-rollers|shoes",
+            'cautions.csv line 2, column families: there is no family "shoes"',
+        ),
+        (("cautions", 0, "skus"), "FR-NIL", 'cautions.csv line 2, column skus: there is no SKU "FR-NIL"'),
+        (("cautions", 0, "short"), "x" * 121, "column short:"),
         (("products", 0, "brand"), "x" * 81, "is longer than 80 characters"),
         (("images", 0, "alt"), "", "images.csv line 2, column alt: is empty"),
         (("images", 0, "file"), "none.webp", 'line 2, column file: "none.webp" is not in the folder images'),
@@ -171,7 +178,7 @@ def test_names_a_line_with_the_wrong_number_of_cells(small: SmallSeed) -> None:
     small.write()
     with (small.folder / "cautions.csv").open("a") as stream:
         stream.write("W-NEW,One,two\n")
-    assert faults_of(small.folder) == ["cautions.csv line 3: has 3 cells where the header has 2"]
+    assert faults_of(small.folder) == ["cautions.csv line 3: has 3 cells where the header has 5"]
 
 
 def test_a_file_that_is_not_utf_8_is_named(small: SmallSeed) -> None:

@@ -30,5 +30,11 @@ class Shopper(Buyer):
     def checkout(self, **changes: str) -> requests.Response:
         """Send the checkout form."""
         self.form_token = self.form_token or hidden(self.get("/checkout").text, "csrf_token")
-        form = {**ADDRESS, "csrf_token": self.form_token, "delivery_method": "standard", **changes}
+        form = {
+            **ADDRESS,
+            "csrf_token": self.form_token,
+            "delivery_method": "standard",
+            "acknowledge_cautions": "y",
+            **changes,
+        }
         return self.post("/checkout", form)

@@ -20,7 +20,7 @@ def warm_up(app: Flask) -> None:
     client = app.test_client()
     client.post("/cart/items", data={"sku": SKU, "quantity": "1"})
     token = hidden(client.get("/checkout").text, "csrf_token")
-    form = {**ADDRESS, "csrf_token": token, "delivery_method": "standard"}
+    form = {**ADDRESS, "csrf_token": token, "delivery_method": "standard", "acknowledge_cautions": "y"}
     page = client.post("/checkout", data=form).headers["Location"]
     paid = requests.post(page, {"email": ADDRESS["email"], **CARD}, timeout=20, allow_redirects=False)
     event_about(page.rsplit("/", 1)[1]).send_to(client)

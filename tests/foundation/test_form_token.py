@@ -9,7 +9,7 @@ from app.orders.models import Order
 from tests.buyer import ADDRESS, Buyer, hidden
 
 SKU = "FR-DRF-30-TEA"
-FORM = {**ADDRESS, "delivery_method": "standard"}
+FORM = {**ADDRESS, "delivery_method": "standard", "acknowledge_cautions": "y"}
 
 
 def count_orders(session: Session) -> int:

@@ -36,7 +36,7 @@ def database_that_refuses_orders(shop_engine: Engine) -> Iterator[None]:
 
 def send_checkout(client: FlaskClient) -> int:
     token = hidden(client.get("/checkout").text, "csrf_token")
-    form = {**ADDRESS, "csrf_token": token, "delivery_method": "standard"}
+    form = {**ADDRESS, "csrf_token": token, "delivery_method": "standard", "acknowledge_cautions": "y"}
     return client.post("/checkout", data=form).status_code
 
 

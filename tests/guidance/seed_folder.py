@@ -10,6 +10,10 @@ key,authors,title,publication,year,url,note
 R1,Some authors,A review,A journal,2020,https://example.org/r1,
 R2,Other authors,A guideline,A publisher,2021,https://example.org/r2,Old
 """
+CAUTION_RULES = """\
+caution,action,circumstance,text
+W-ALL,take-care,pain that gets worse,Stop if pain gets worse.
+"""
 WARNING_BOXES = """\
 RF-SHORT: &short
   title: Call now
@@ -69,6 +73,7 @@ def write_folder(folder: Path) -> Path:
     """Write the folder."""
     (folder / "guides").mkdir()
     (folder / "sources.csv").write_text(SOURCES)
+    (folder / "caution_rules.csv").write_text(CAUTION_RULES)
     (folder / "guides" / "warning-boxes.yaml").write_text(WARNING_BOXES)
     (folder / "guides" / "rolling.md").write_text(GUIDE)
     return folder
@@ -84,7 +89,13 @@ def spoil(folder: Path, file: str, old: str, new: str) -> None:
 def catalog_of(*products: ProductRow) -> CatalogSeed:
     """Return the rows of a catalogue with these products and one caution."""
     category = CategoryRow(2, "foam-rollers", "Foam rollers", "To roll on.", "rollers", "A roller", 1)
-    return CatalogSeed((category,), products, (), (), (CautionRow(2, "W-ALL", "Stop if pain gets worse."),))
+    return CatalogSeed(
+        (category,),
+        products,
+        (),
+        (),
+        (CautionRow(2, "W-ALL", "Everyone", "Stop if pain gets worse.", (), ()),),
+    )
 
 
 def product_row(code: str, *guides: str, grade: str = "D", scope: str = "Few trials.") -> ProductRow:

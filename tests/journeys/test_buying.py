@@ -103,6 +103,7 @@ def fill_in_checkout(page: Page) -> None:
     for name, value in ADDRESS.items():
         if name != "country":
             page.locator(f"[name={name}]").fill(value)
+    page.get_by_label("I have read who should not use these").check()
     expect(page.get_by_text("Delivery", exact=True).first).to_be_visible()
     expect(page.get_by_text(re.compile("[Tt]ax")).first).to_be_visible()
 

@@ -1,9 +1,12 @@
 """Orders for the tests: of real variants, with prices that add up."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
+from app.guidance.caution_queries import list_caution_versions_for
 from app.money import Money
-from app.orders.draft import OrderDraft, Recipient
+from app.orders.draft import OrderDraft, Recipient, caution_ids
 from app.orders.models import Order
 from app.orders.services import (
     mark_expired,
@@ -42,7 +45,8 @@ def draft(wanted: dict[int, int], *, cart_id: int = 1) -> OrderDraft:
 
 def add_order(session: Session, wanted: dict[int, int], status: PaymentStatus = PaymentStatus.OPEN) -> Order:
     """Place an order and bring it to a status on the way that real ones take."""
-    order = place_order(session, draft(wanted), actor="shopper")
+    read = caution_ids(list_caution_versions_for(session, wanted))
+    order = place_order(session, replace(draft(wanted), cautions=read), actor="shopper")
     if status in MONEY_CAME:
         move(session, order, PaymentStatus.PAID)
     if status is not order.payment_status:

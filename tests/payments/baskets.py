@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.catalog.models import Variant
+from app.guidance.caution_queries import list_caution_versions_for
 from app.money import Money
-from app.orders.draft import OrderDraft
+from app.orders.draft import OrderDraft, caution_ids
 from app.pricing.quote import Quote, QuoteLine
 from tests.orders.drafts import MAYA
 
@@ -36,4 +37,5 @@ def basket(session: Session, wanted: Mapping[str, int]) -> OrderDraft:
     )
     tax = Money(sum(line.tax_cents for line in lines) + 42, "USD")
     quote = Quote(lines, Money(595, "USD"), tax, "USD", delivery_tax_cents=42, discount_name="A dollar")
-    return OrderDraft(1, MAYA, "standard", "Standard", quote)
+    cautions = caution_ids(list_caution_versions_for(session, [line.variant_id for line in lines]))
+    return OrderDraft(1, MAYA, "standard", "Standard", quote, cautions=cautions)

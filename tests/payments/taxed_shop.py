@@ -43,7 +43,14 @@ class TaxedShop:
         """Fill in the checkout page and send it."""
         token = hidden(self.browser.get("/checkout").text, "csrf_token")
         place = {"region": region, "postal_code": ZIP_CODES[region]}
-        form = {**ADDRESS, "delivery_method": "standard", "csrf_token": token, **place, **changes}
+        form = {
+            **ADDRESS,
+            "delivery_method": "standard",
+            "acknowledge_cautions": "y",
+            "csrf_token": token,
+            **place,
+            **changes,
+        }
         return self.browser.post("/checkout", data=form)
 
     def open(self, wanted: Mapping[str, int], region: str, **changes: str) -> Sale:

@@ -144,7 +144,7 @@ def test_a_cart_whose_page_stripe_does_not_know_gets_a_new_one_at_once(till: Til
 
     def pay_for_cart() -> str:
         token = hidden(browser.get("/checkout").text, "csrf_token")
-        form = {**ADDRESS, "delivery_method": "standard", "csrf_token": token}
+        form = {**ADDRESS, "delivery_method": "standard", "acknowledge_cautions": "y", "csrf_token": token}
         answer = browser.post("/checkout", data=form)
         assert answer.status_code == 303, answer.text
         return answer.headers["Location"]

@@ -57,6 +57,7 @@ def filled_form(buyer: Buyer, number: int = 0) -> dict[str, str]:
         **ADDRESS,
         "name": f"Buyer number {number}",
         "delivery_method": "express",
+        "acknowledge_cautions": "y",
         "csrf_token": token,
     }
 

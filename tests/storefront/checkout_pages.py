@@ -53,7 +53,13 @@ def fill_in(client: FlaskClient, **changes: str) -> dict[str, str]:
     """Return a good form with some changes, for a cart with something in it."""
     assert client.post("/cart/items", data={"sku": SKU, "quantity": "2"}).status_code == 303
     token = hidden(client.get("/checkout").get_data(as_text=True), "csrf_token")
-    return {**ADDRESS, "delivery_method": "standard", "csrf_token": token, **changes}
+    return {
+        **ADDRESS,
+        "delivery_method": "standard",
+        "acknowledge_cautions": "y",
+        "csrf_token": token,
+        **changes,
+    }
 
 
 def assert_nothing_placed(session: Session) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from app.money import Money
 from app.orders.draft import OrderDraft, Recipient
-from app.orders.models import Order, OrderLine
+from app.orders.models import Order, OrderLine, OrderLineCaution
 from app.pricing.quote import Quote, QuoteLine
 
 MAYA = Recipient("maya@example.com", "Maya", "12 Alder Street", "", "Seattle", "WA", "98101", "US", "")
@@ -15,7 +15,7 @@ LINES = (
     QuoteLine(2, "SKU-2", "Ball", "", 1, Money(900, "USD"), discount_cents=90, tax_cents=53),
 )
 QUOTE = Quote(LINES, Money(595, "USD"), Money(256, "USD"), "USD", 39, "Ten percent")
-DRAFT = OrderDraft(7, MAYA, "standard", "Standard delivery", QUOTE)
+DRAFT = OrderDraft(7, MAYA, "standard", "Standard delivery", QUOTE, cautions={1: (4, 9)})
 
 
 def order_of(draft: OrderDraft) -> Order:
@@ -38,6 +38,10 @@ def order_of(draft: OrderDraft) -> Order:
                 discount_cents=line.discount_cents,
                 tax_cents=line.tax_cents,
                 currency="USD",
+                cautions=[
+                    OrderLineCaution(caution_version_id=each)
+                    for each in draft.cautions.get(line.variant_id, ())
+                ],
             )
             for line in quote.lines
         ],
@@ -57,6 +61,9 @@ def test_the_same_wish_is_the_same_order() -> None:
         replace(DRAFT, recipient=replace(MAYA, city="Tacoma")),
         replace(DRAFT, delivery_method="express"),
         replace(DRAFT, is_tax_later=True),
+        replace(DRAFT, cautions={1: (5, 9)}),
+        replace(DRAFT, cautions={1: (4, 9), 2: (4,)}),
+        replace(DRAFT, cautions={}),
         replace(DRAFT, quote=replace(QUOTE, discount_name="Spring")),
         replace(DRAFT, quote=replace(QUOTE, delivery=Money(594, "USD"), tax=Money(257, "USD"))),
         replace(DRAFT, quote=replace(QUOTE, delivery_tax_cents=38)),
