@@ -46,12 +46,27 @@ def list_facts(variant: Variant) -> list[Fact]:
 
 
 def size_range_text(facts: VariantFacts) -> str | None:
-    """Write whom a brace fits: `80 to 92 cm (31.5 to 36.2 in) around the waist, at the navel`."""
+    """Write whom a brace fits: `80 to 92 cm (31.5 to 36.25 in) around the waist, at the navel`."""
     low, high, basis = facts.size_min_cm, facts.size_max_cm, facts.size_basis
     if low is None or high is None or basis is None:
         return None
-    metric = f"{units.write_number(low)} to {units.write_number(high)} cm"
-    return f"{metric} ({units.to_inches(low)} to {units.to_inches(high)} in) {_AROUND[basis]}"
+    return f"{write_centimeters(low, high)} ({write_inches(low, high)}) {write_place(basis)}"
+
+
+def write_centimeters(low_cm: Decimal, high_cm: Decimal) -> str:
+    """Write the range of a size as `80 to 92 cm`."""
+    return f"{units.write_number(low_cm)} to {units.write_number(high_cm)} cm"
+
+
+def write_inches(low_cm: Decimal, high_cm: Decimal) -> str:
+    """Write the range of a size as `31.5 to 36.25 in`, so that a tape in inches leads to the same size."""
+    low, high = units.to_first_mark(low_cm), units.to_first_mark(high_cm)
+    return f"{units.write_number(low)} to {units.write_number(high)} in"
+
+
+def write_place(basis: SizeBasis) -> str:
+    """Write where the body is measured: `around the waist, at the navel`."""
+    return _AROUND[basis]
 
 
 def _size_facts(facts: VariantFacts) -> Iterator[Fact]:

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 from app.catalog.option_set import fingerprint_of
 from app.catalog.seed_problem import SeedProblem
 from app.catalog.seed_rows import CatalogSeed, VariantRow
+from app.catalog.size_checks import find_size_conflicts
 
 
 class _Line(Protocol):
@@ -32,6 +33,7 @@ def find_conflicts(seed: CatalogSeed) -> list[SeedProblem]:
         *_unknown_cautions(seed),
         *_unknown_carriers(seed),
         *_option_conflicts(seed.variants),
+        *find_size_conflicts(seed.variants),
         *_unknown_option_values(seed),
         *_products_without_variants(seed),
     ]

@@ -1,6 +1,6 @@
 """Metric and US units side by side, worked out from the one that the catalogue keeps."""
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 CM_PER_INCH = Decimal("2.54")
 KG_PER_POUND = Decimal("0.45359237")
@@ -11,6 +11,7 @@ POUNDS_PER_CUBIC_FOOT = Decimal("0.0624279606")
 GRAMS_PER_KILOGRAM = 1000
 
 _TENTH = Decimal("0.1")
+_EIGHTH = Decimal("0.125")
 # From here on a larger unit reads better, or a whole number is exact enough.
 _METERS_FROM_CM = 300
 _WHOLE_INCHES_FROM = 10
@@ -20,6 +21,17 @@ _HOURS_FROM_MINUTES = 120
 def to_inches(centimeters: Decimal) -> Decimal:
     """Return inches to one decimal."""
     return round_to(centimeters / CM_PER_INCH, _TENTH)
+
+
+def to_first_mark(centimeters: Decimal) -> Decimal:
+    """Return inches at the first eighth or tenth that is not below a length.
+
+    It stands in size charts. Half-up rounding would name 36.2 in for 92 cm, and 36.2 in is less than 92 cm:
+    whoever reads a tape would be led to another size than the exact length leads to.
+    """
+    inches = centimeters / CM_PER_INCH
+    marks = ((inches / step).to_integral_value(ROUND_CEILING) * step for step in (_EIGHTH, _TENTH))
+    return min(marks)
 
 
 def to_kilograms(pounds: Decimal) -> Decimal:

@@ -15,6 +15,7 @@ from app.storefront import (
     home,
     orders,
     products,
+    size_finders,
 )
 
 blueprint = Blueprint("storefront", __name__)
@@ -22,6 +23,7 @@ blueprint = Blueprint("storefront", __name__)
 for resource in (
     home,
     products,
+    size_finders,
     categories,
     guides,
     finder,

@@ -3,7 +3,7 @@
 from app.guidance.models import Guide
 
 # The most that fits at each size of letters in points, in characters of text on two pages of Letter paper.
-MOST = ((10, 8700), (9, 10600), (8, 13300))
+MOST = ((10, 8700), (9, 10600), (8, 12500))
 SMALLEST = 7
 # What a line break, a line of a product and the furniture of a claim or a source take, in characters.
 LINE = 15

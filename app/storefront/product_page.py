@@ -22,6 +22,7 @@ class ProductPage:
         self.fits: dict[str, str | None] = {
             each.sku: size_range_text(each.facts) for each in product.variants
         }
+        self.has_size_chart: bool = any(self.fits.values())
         self.options: list[OptionChoices] = list_options(product, variant, offers)
         self.pictures: list[Image] = list_pictures(product, variant)
         self.in_the_box: list[str] = _in_the_box(variant)

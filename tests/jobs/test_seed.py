@@ -150,17 +150,28 @@ def test_the_command_names_the_faults_and_fails(folder: Path, tmp_path: Path) ->
 
 
 def _unlink_product(folder: Path, code: str) -> None:
-    """Take a product out of every guide, on both sides."""
+    """Take a product out of every guide, on both sides, and out of the finder."""
     for path in (folder / "guides").glob("*.md"):
         lines = path.read_text().splitlines(keepends=True)
         for number in [at for at, line in enumerate(lines) if line == f"  - code: {code}\n"]:
             # The code, the claim, the role and the reason stand on a line each.
             del lines[number : number + 4]
         path.write_text("".join(lines))
-    table = folder / "products.csv"
-    with table.open(newline="") as file:
-        rows = list(csv.DictReader(file))
-    with table.open("w", newline="") as file:
+    rows = _read_table(folder / "products.csv")
+    unlinked = [row | {"guides": "not-written-yet"} if row["code"] == code else row for row in rows]
+    _write_table(folder / "products.csv", unlinked)
+    for row in (finder := _read_table(folder / "finder.csv")):
+        row["products"] = "|".join(each for each in row["products"].split("|") if each != code)
+    _write_table(folder / "finder.csv", finder)
+
+
+def _read_table(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _write_table(path: Path, rows: list[dict[str, str]]) -> None:
+    with path.open("w", newline="") as file:
         writer = csv.DictWriter(file, rows[0].keys())
         writer.writeheader()
-        writer.writerows(row | {"guides": "not-written-yet"} if row["code"] == code else row for row in rows)
+        writer.writerows(rows)

@@ -18,6 +18,7 @@ PAGES = (
     "/categories/back-braces",
     ROLLER,
     BRACE,
+    f"{BRACE}/size",
     "/guides",
     "/guides/heat-or-cold",
     WARNING_SIGNS,
@@ -128,7 +129,7 @@ def test_an_address_that_names_nothing_is_not_found(shop_client: FlaskClient, ad
         (ROLLER, 12),
         (BRACE, 12),
         ("/guides", 2),
-        ("/guides/heat-or-cold", 8),
+        ("/guides/heat-or-cold", 11),
     ],
 )
 def test_a_page_takes_a_fixed_number_of_statements(shop_client: FlaskClient, address: str, most: int) -> None:

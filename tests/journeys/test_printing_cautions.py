@@ -1,32 +1,18 @@
 """On paper every caution is there, also what a page shows only when it is opened."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from app.jobs.order_mails import order_link
-from tests.browser import chromium, new_page
+from tests.browser import new_page
 from tests.cautions.surfaces import GEL, order_goods
 
 PATCH = "Never use it over or near a medicine patch"
 # Content that is kept from being painted is not visible either.
 VISIBLE = "e => e.checkVisibility({visibilityProperty: true, opacityProperty: true})"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium."""
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def shop_settings(shop_settings: dict[str, str], pictures: Path) -> dict[str, str]:
-    """A browser sees pictures too."""
-    return {**shop_settings, "MEDIA_URL": f"file:{pictures}"}
 
 
 @pytest.fixture

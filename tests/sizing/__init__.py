@@ -1,0 +1,1 @@
+"""The size finder: exact in both units, on every chart, and never a guess."""
