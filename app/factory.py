@@ -17,6 +17,7 @@ from app.web import (
     filters,
     headers,
     health,
+    maintenance,
     order_links,
     origin,
     page_cache,
@@ -37,6 +38,7 @@ def create_app(config: Config | None = None, gateway: PaymentGateway | None = No
     database.init_app(app, create_database_engine(config.database_url))
     payments.init_app(app, gateway or _stripe(config))
     request_log.init_app(app)
+    maintenance.init_app(app, config)
     origin.init_app(app, config)
     headers.init_app(app, config)
     errors.init_app(app)

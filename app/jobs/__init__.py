@@ -6,6 +6,7 @@ from app.jobs import nudge, queue
 from app.jobs.attention_commands import attention_group
 from app.jobs.commands import jobs_group, outbox_group
 from app.jobs.guide_commands import guides_group
+from app.jobs.maintenance_commands import maintenance_group
 from app.jobs.publishing_commands import publish_group
 from app.jobs.question_commands import questions_group
 from app.jobs.refund_commands import refunds_group
@@ -21,6 +22,7 @@ def init_app(app: Flask) -> None:
         attention_group,
         guides_group,
         jobs_group,
+        maintenance_group,
         outbox_group,
         publish_group,
         questions_group,

@@ -13,7 +13,7 @@ from enum import StrEnum
 import structlog
 
 from app import clock
-from app.jobs.letters import write_letter
+from app.jobs.letters import FORGOTTEN_ONCE_SENT, write_letter
 from app.jobs.mail_facts import CannotBeWritten
 from app.jobs.report import JobReport
 from app.mail.letter import Sender, build_message
@@ -21,7 +21,7 @@ from app.mail.transport import MailNotTaken, MailRefused, MailServerUnavailable,
 from app.mail.transports import open_transport
 from app.outbox.claim import Claim
 from app.outbox.queries import count_waiting, list_given_up
-from app.outbox.services import claim_next, give_up, mark_sent, put_off
+from app.outbox.services import claim_next, forget_facts, give_up, mark_sent, put_off
 from app.session import end_reading, get_session, transaction
 from app.web.order_links import current_config
 
@@ -76,6 +76,8 @@ def _deliver(claim: Claim, transport: MailTransport) -> Outcome:
         return _put_off(claim, f"broken: {type(error).__name__}")
     with transaction() as session:
         mark_sent(session, claim)
+        if claim.kind in FORGOTTEN_ONCE_SENT:
+            forget_facts(session, claim)
     log.info("message sent", message=claim.message_id, kind=claim.kind, attempt=claim.attempt)
     return Outcome.SENT
 

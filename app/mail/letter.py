@@ -31,6 +31,8 @@ class Letter:
     text: str
     html: str
     written_at: datetime
+    # Whom an answer goes to, when not to the sender.
+    reply_to: str = ""
 
 
 def build_message(letter: Letter, sender: Sender) -> EmailMessage:
@@ -38,6 +40,8 @@ def build_message(letter: Letter, sender: Sender) -> EmailMessage:
     message = EmailMessage()
     message["From"] = _address(sender.email, _one_line(sender.name))
     message["To"] = _address(letter.to)
+    if letter.reply_to:
+        message["Reply-To"] = _address(letter.reply_to)
     message["Subject"] = _one_line(letter.subject)
     message["Date"] = format_datetime(letter.written_at)
     message["Message-ID"] = f"<{digest(letter.key)}@{_domain(sender.email)}>"

@@ -79,6 +79,11 @@ def mark_sent(session: Session, claim: Claim) -> None:
     )
 
 
+def forget_facts(session: Session, claim: Claim) -> None:
+    """Erase what a message was about; only after it has left."""
+    session.execute(update(Message).where(Message.id == claim.message_id).values(facts={}))
+
+
 def put_off(session: Session, claim: Claim, reason: str) -> bool:
     """Let a message wait for its next attempt, or give it up after the last; whether it still waits."""
     if claim.attempt >= MOST_ATTEMPTS:

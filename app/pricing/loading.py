@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.catalog.change_tally import ChangeTally, LoadReport, assign
+from app.catalog.services import touch_content
 from app.db import Base
 from app.pricing.models import (
     DeliveryMethod,
@@ -39,7 +40,10 @@ def load_pricing(session: Session, seed: PricingSeed) -> LoadReport:
         load.upsert(TaxRate, key, **values)
     for values in seed.discounts:
         load.upsert(Discount, [Discount.code == values["code"]], **values)
-    return load.tally.report()
+    report = load.tally.report()
+    if report.has_changes:
+        touch_content(session)
+    return report
 
 
 class _Load:

@@ -73,6 +73,7 @@ class DeliveryRate(Base):
     free_from_cents: Mapped[int | None]
 
     method: Mapped[DeliveryMethod] = relationship()
+    zone: Mapped[DeliveryZone] = relationship()
 
     def takes(self, weight_g: int) -> bool:
         """Whether a parcel is light enough."""

@@ -9,11 +9,13 @@ from app.storefront import (
     checkout,
     checkout_cancellations,
     checkout_returns,
+    contact,
     finder,
     guide_questions,
     guides,
     home,
     orders,
+    pages,
     products,
     size_finders,
 )
@@ -34,5 +36,7 @@ for resource in (
     checkout_returns,
     checkout_cancellations,
     orders,
+    contact,
+    pages,
 ):
     blueprint.register_blueprint(resource.blueprint)

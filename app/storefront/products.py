@@ -9,10 +9,14 @@ from app.guidance.caution_queries import list_cautions_for
 from app.guidance.caution_words import group_rules, rules_of
 from app.guidance.queries import list_recommendations_for
 from app.inventory.queries import find_stock
+from app.pricing.queries import list_all_delivery_rates
 from app.session import get_session
+from app.storefront.delivery_terms import list_first_offers
 from app.storefront.listing import read_listing
 from app.storefront.offers import Offer, list_offers
 from app.storefront.product_page import ProductPage, evidence_of
+from app.storefront.returns_policy import RETURN_DAYS
+from app.storefront.returns_rules import return_rule
 from app.storefront.slugs import checked_slug
 from app.web.page_cache import public_page
 
@@ -52,6 +56,13 @@ def show(slug: str) -> str:
         facts=list_facts(chosen),
         caution_groups=group_rules(rule for caution in cautions for rule in rules_of(caution)),
         mentions=mentions,
+        deliveries=list_first_offers(
+            list_all_delivery_rates(session),
+            weight_g=chosen.facts.shipping_weight_g,
+            price=chosen.price,
+        ),
+        return_days=RETURN_DAYS,
+        return_rule=return_rule(product.category.slug),
     )
 
 

@@ -10,8 +10,14 @@ from app.web.request_log import request_id
 WORDS = {
     400: ("We could not read that", "Something in the request was not as it should be."),
     403: ("We did not do that", "The request did not come from this shop."),
-    404: ("We cannot find that page", "The address may be old or mistyped."),
-    405: ("That does not work here", "This address does not take that kind of request."),
+    404: (
+        "We cannot find that page",
+        "The address may be old or mistyped. Search for it, or go on from here.",
+    ),
+    405: (
+        "That does not work here",
+        "This address does not take that kind of request. Please go back, and use a link or button.",
+    ),
     413: (
         "That is too much at once",
         "What was sent is larger than we take. Please shorten it and send it again.",
@@ -23,6 +29,9 @@ OURS = (
     "Something went wrong on our side",
     "It is not your fault. Please try again, or write to us with the number below.",
 )
+
+# Written out: this room knows no door that could be asked for it.
+SEARCH = "/search"
 
 log = structlog.get_logger("shop.errors")
 
@@ -41,7 +50,12 @@ def _show(error: HTTPException) -> ResponseReturnValue:
     if error.description and error.description != type(error).description:
         message = error.description
     page = render_template(
-        "errors/error.html", status=status, title=title, message=message, request_id=request_id()
+        "errors/error.html",
+        status=status,
+        title=title,
+        message=message,
+        request_id=request_id(),
+        search_address=SEARCH,
     )
     headers = [(name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After")]
     return page, status, headers

@@ -70,3 +70,14 @@ def test_long_lines_and_other_alphabets_travel_as_plain_ascii(letter: Letter) ->
     wire = build_message(long, SENDER).as_bytes(policy=SMTP)
     assert wire.isascii()
     assert max(map(len, wire.splitlines())) < 998
+
+
+def test_an_answer_goes_elsewhere_when_the_letter_says_so(letter: Letter) -> None:
+    assert "Reply-To" not in headers(letter)
+    assert headers(replace(letter, reply_to="asa@example.com"))["Reply-To"] == "asa@example.com"
+
+
+@pytest.mark.parametrize("attack", ATTACKS[:3])
+def test_no_header_can_be_added_through_the_address_of_the_answer(letter: Letter, attack: str) -> None:
+    with pytest.raises(MailRefused):
+        headers(replace(letter, reply_to=f"asa@example.com{attack}"))
