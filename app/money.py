@@ -24,6 +24,13 @@ class Money:
     def __str__(self) -> str:
         return format_money(self.cents, self.currency)
 
+    @property
+    def decimal(self) -> str:
+        """The amount as programs read it, without currency: `12.50`."""
+        if self.currency in ZERO_DECIMAL:
+            return str(self.cents)
+        return f"{Decimal(self.cents) / 100:.2f}"
+
 
 def format_money(cents: int, currency: str) -> str:
     """Write an amount of minor units as people read it: `$12.50`."""

@@ -5,7 +5,9 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.catalog.addresses import Addressed, AddressKind
 from app.catalog.facts import VariantFacts
+from app.catalog.page_dates import Dated, part_of
 from app.db import Base, enum_column
 from app.money import Money
 
@@ -46,13 +48,14 @@ class ShippingFlag(StrEnum):
     LIQUID = "liquid"
 
 
-class Category(Base):
+class Category(Addressed, Dated, Base):
     """One of the families that the catalogue is divided into."""
 
+    ADDRESS_KIND = AddressKind.FAMILY
     __tablename__ = "categories"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True, active_history=True)
     name: Mapped[str] = mapped_column(String(120))
     summary: Mapped[str] = mapped_column(Text)
     image: Mapped[str] = mapped_column(String(200), default="")
@@ -60,14 +63,15 @@ class Category(Base):
     position: Mapped[int]
 
 
-class Product(Base):
+class Product(Addressed, Dated, Base):
     """A thing the shop sells, in one or more variants."""
 
+    ADDRESS_KIND = AddressKind.PRODUCT
     __tablename__ = "products"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(20), unique=True)
-    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True, active_history=True)
     name: Mapped[str] = mapped_column(String(200))
     brand: Mapped[str] = mapped_column(String(80))
     category_id: Mapped[int] = mapped_column(ForeignKey("categories.id"), index=True)
@@ -205,11 +209,7 @@ class Image(Base):
     position: Mapped[int]
 
 
-class ContentVersion(Base):
-    """One number that names everything a public page shows; it grows with each change of that."""
-
-    __tablename__ = "content_version"
-    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
+for _part in (Variant, Image, Option, ProductTag):
+    part_of(_part, (Product, "product_id"))
+part_of(VariantFacts, (Variant, "variant_id"))
+part_of(OptionValue, (Option, "option_id"))

@@ -18,6 +18,9 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "avif": {"quality": 50, "speed": 8, "max_threads": 1},
     "webp": {"quality": 72, "method": 2},
 }
+# What is shown elsewhere (link previews, product feeds) is one JPEG: not every reader there takes the others.
+SHARED_WIDTH = 1200
+_SHARED: dict[str, Any] = {"quality": 80, "optimize": True, "progressive": True}
 _SUFFIXES = frozenset({".webp", ".png", ".jpg"})
 
 
@@ -46,8 +49,14 @@ def rendered_widths(width: int) -> tuple[int, ...]:
     return tuple(size for size in WIDTHS if size <= width) or (width,)
 
 
+def shared_size(width: int, height: int) -> tuple[int, int]:
+    """Return the size of the JPEG that is made of a source of this size."""
+    shared = min(width, SHARED_WIDTH)
+    return shared, round(height * shared / width)
+
+
 def render_picture(source: Path, target: Path) -> PictureFile:
-    """Write `<stem>-<digest>-<width>.<avif|webp>` into the target folder, unless all of them are there."""
+    """Write `<stem>-<digest>-<width>.<avif|webp|jpg>` into the target folder, unless all are there."""
     picture = _describe(source)
     missing = _missing_files(picture, target)
     if missing:
@@ -88,6 +97,8 @@ def _missing_files(picture: PictureFile, target: Path) -> list[tuple[int, Path]]
         for width in rendered_widths(picture.width)
         for suffix in _FORMATS
     ]
+    shared, _ = shared_size(picture.width, picture.height)
+    wanted.append((shared, target / f"{picture.file}-{shared}.jpg"))
     return [(width, path) for width, path in wanted if not path.exists()]
 
 
@@ -107,7 +118,10 @@ def _save(picture: Image.Image, path: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             kind = path.suffix.removeprefix(".")
-            picture.save(file, kind, **_FORMATS[kind])
+            if kind == "jpg":
+                picture.save(file, "jpeg", **_SHARED)
+            else:
+                picture.save(file, kind, **_FORMATS[kind])
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from app.catalog.models import Category, ContentVersion, Option, OptionValue, Product, Variant
+from app.catalog.content_version import ContentVersion
+from app.catalog.models import Category, Option, OptionValue, Product, Variant
 
 
 class Sort(StrEnum):

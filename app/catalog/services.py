@@ -5,7 +5,8 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
-from app.catalog.models import ContentVersion, Product
+from app.catalog.content_version import ContentVersion
+from app.catalog.models import Product
 
 
 def touch_content(session: Session) -> None:

@@ -6,7 +6,9 @@ from enum import StrEnum
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.catalog.addresses import Addressed, AddressKind
 from app.catalog.models import Product
+from app.catalog.page_dates import Dated, part_of
 from app.db import Base, enum_column
 
 
@@ -64,13 +66,14 @@ class GuideSource(Base):
     source: Mapped[Source] = relationship()
 
 
-class Guide(Base):
+class Guide(Addressed, Dated, Base):
     """One page of guidance with its shared parts."""
 
+    ADDRESS_KIND = AddressKind.GUIDE
     __tablename__ = "guides"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True, active_history=True)
     title: Mapped[str] = mapped_column(String(200))
     question: Mapped[str] = mapped_column(Text)
     answer: Mapped[str] = mapped_column(Text)
@@ -167,3 +170,9 @@ class Recommendation(Base):
     guide: Mapped[Guide] = relationship(back_populates="recommendations")
     claim: Mapped[Claim] = relationship()
     product: Mapped[Product] = relationship()
+
+
+for _part in (GuideSource, GuideChange, Claim):
+    part_of(_part, (Guide, "guide_id"))
+part_of(ClaimSource, (Claim, "claim_id"))
+part_of(Recommendation, (Guide, "guide_id"), (Product, "product_id"))

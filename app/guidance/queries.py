@@ -101,17 +101,21 @@ def _has_guide(leaving_out: Guide | None = None, *, in_date: bool) -> ColumnElem
     return guided if leaving_out is None else guided.where(Guide.id != leaving_out.id)
 
 
-def list_evidence_lines(session: Session, product_ids: Iterable[int]) -> dict[int, EvidenceLine]:
-    """Put what the published guides say of several products in words, by product id (1 statement).
+def list_evidence_lines(
+    session: Session, product_ids: Iterable[int] | None = None
+) -> dict[int, EvidenceLine]:
+    """Put what the published guides say of some or all products in words, by product id (1 statement).
 
     Where guides differ, advice against a product wins, then the first guide.
     """
     statement = (
         select(Recommendation.product_id, Recommendation.grade, Recommendation.basis, Recommendation.scope)
         .join(Recommendation.guide)
-        .where(Recommendation.product_id.in_(sorted(set(product_ids))), _may_speak())
+        .where(_may_speak())
         .order_by(Guide.position, Guide.id)
     )
+    if product_ids is not None:
+        statement = statement.where(Recommendation.product_id.in_(sorted(set(product_ids))))
     lines: dict[int, EvidenceLine] = {}
     for product_id, grade, basis, scope in session.execute(statement):
         line = evidence_line(grade, basis, scope)

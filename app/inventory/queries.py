@@ -28,6 +28,12 @@ def find_stock(session: Session, variant_ids: Iterable[int]) -> dict[int, StockI
     return {item.variant_id: item for item in items}
 
 
+def list_stock(session: Session) -> dict[int, StockItem]:
+    """Return the stock of every variant by variant id; one statement."""
+    items = session.scalars(select(StockItem).execution_options(populate_existing=True))
+    return {item.variant_id: item for item in items}
+
+
 def list_movements(session: Session, variant_id: int) -> list[StockMovement]:
     """Return the ledger of one variant, oldest first."""
     query = select(StockMovement).where(StockMovement.variant_id == variant_id).order_by(StockMovement.id)

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.jobs import nudge, queue
+from app.jobs.address_commands import addresses_group
 from app.jobs.attention_commands import attention_group
 from app.jobs.commands import jobs_group, outbox_group
 from app.jobs.guide_commands import guides_group
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
         outbox_group,
         publish_group,
         questions_group,
+        addresses_group,
         refunds_group,
         schema_group,
         seed_command,

@@ -10,6 +10,7 @@ from app.storefront import (
     checkout_cancellations,
     checkout_returns,
     contact,
+    feeds,
     finder,
     guide_questions,
     guides,
@@ -17,10 +18,14 @@ from app.storefront import (
     orders,
     pages,
     products,
+    robots,
+    sitemap,
     size_finders,
 )
+from app.storefront.metadata.any_page import any_page_meta
 
 blueprint = Blueprint("storefront", __name__)
+blueprint.add_app_template_global(any_page_meta)
 
 for resource in (
     home,
@@ -38,5 +43,8 @@ for resource in (
     orders,
     contact,
     pages,
+    robots,
+    sitemap,
+    feeds,
 ):
     blueprint.register_blueprint(resource.blueprint)

@@ -7,6 +7,7 @@ from app.guidance.queries import list_guides
 from app.session import get_session
 from app.storefront.cards import list_cards
 from app.storefront.guide_page import warning_signs_first
+from app.storefront.metadata.home_meta import home_meta
 from app.web.page_cache import public_page
 
 # Two plain things of each family that guidelines do not advise against.
@@ -33,6 +34,7 @@ def show() -> str:
     cards = list_cards(session, list_products_by_slug(session, SHOWN))
     return render_template(
         "storefront/home/show.html",
+        meta=home_meta(),
         categories=list_categories(session),
         guides=warning_signs_first(list_guides(session))[:GUIDES_SHOWN],
         cards=[card for card in cards if not (card.evidence and card.evidence.is_against)],

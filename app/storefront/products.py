@@ -9,10 +9,14 @@ from app.guidance.caution_queries import list_cautions_for
 from app.guidance.caution_words import group_rules, rules_of
 from app.guidance.queries import list_recommendations_for
 from app.inventory.queries import find_stock
+from app.pricing.delivery_areas import list_delivery_areas
 from app.pricing.queries import list_all_delivery_rates
 from app.session import get_session
 from app.storefront.delivery_terms import list_first_offers
 from app.storefront.listing import read_listing
+from app.storefront.metadata.listing_meta import all_products_meta
+from app.storefront.metadata.product_meta import product_meta
+from app.storefront.moved import moved_or_missing
 from app.storefront.offers import Offer, list_offers
 from app.storefront.product_page import ProductPage, evidence_of
 from app.storefront.returns_policy import RETURN_DAYS
@@ -32,10 +36,12 @@ def index() -> str:
     wanted = request.args.get("category") or None
     if wanted is not None and wanted not in {category.slug for category in categories}:
         abort(404)
+    listing = read_listing(session, request.args, wanted)
     return render_template(
         "storefront/products/index.html",
         categories=categories,
-        listing=read_listing(session, request.args, wanted),
+        listing=listing,
+        meta=all_products_meta(listing),
     )
 
 
@@ -44,15 +50,19 @@ def index() -> str:
 def show(slug: str) -> str:
     """Show one product, with the variant that `?sku=` names or the first one in stock."""
     session = get_session()
-    product = find_product(session, checked_slug(slug)) or abort(404)
+    product = find_product(session, checked_slug(slug)) or moved_or_missing(
+        Product, slug, Product.is_published
+    )
     offers = list_offers(product, find_stock(session, [variant.id for variant in product.variants]))
     chosen = _chosen(product, offers)
     cautions = list_cautions_for(session, [chosen.id])[chosen.id]
     mentions = list_recommendations_for(session, product.id)
+    page = ProductPage(product, chosen, offers, evidence_of(mentions))
     return render_template(
         "storefront/products/show.html",
         product=product,
-        page=ProductPage(product, chosen, offers, evidence_of(mentions)),
+        page=page,
+        meta=product_meta(product, page, list_delivery_areas(session)),
         facts=list_facts(chosen),
         caution_groups=group_rules(rule for caution in cautions for rule in rules_of(caution)),
         mentions=mentions,

@@ -15,7 +15,7 @@ from functools import wraps
 from threading import Lock
 from typing import ParamSpec
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 from app import clock
 from app.catalog.queries import content_version
@@ -29,6 +29,7 @@ ASK_EACH_TIME = "public, no-cache"
 # The address of a page, the version of the content, and the day.
 Moment = tuple[str, int, date]
 P = ParamSpec("P")
+_public_pages: set[object] = set()
 
 
 @dataclass(frozen=True)
@@ -89,20 +90,55 @@ def public_page(view: Callable[P, str]) -> Callable[P, Response]:
 
     @wraps(view)
     def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
-        cache: PageCache = current_app.extensions[EXTENSION]
-        moment = (request.full_path, content_version(get_session()), clock.today())
-        page = cache.find(moment)
-        if page is None:
-            page = KeptPage.of(view(*args, **kwargs))
-            cache.keep(moment, page)
-        return _respond(page)
+        g.is_public_page = True
+        try:
+            page = _find_or_render(request.full_path, lambda: view(*args, **kwargs))
+        except BaseException:
+            # What is answered now is an error page.
+            g.is_public_page = False
+            raise
+        return _respond(page, "text/html")
 
+    _public_pages.add(answer)
     return answer
 
 
-def _respond(page: KeptPage) -> Response:
+def public_document(mimetype: str) -> Callable[[Callable[[], str]], Callable[[], Response]]:
+    """Make a view's answer one that is the same for everyone, whatever its address asks for, and keep it."""
+
+    def keep(view: Callable[[], str]) -> Callable[[], Response]:
+        @wraps(view)
+        def answer() -> Response:
+            return _respond(_find_or_render(request.path, view), mimetype)
+
+        return answer
+
+    return keep
+
+
+def is_public_page(view: object) -> bool:
+    """Whether a view is a public page."""
+    return view in _public_pages
+
+
+def is_on_public_page() -> bool:
+    """Whether this request is answered by a public page."""
+    return bool(g.get("is_public_page", False))
+
+
+def _find_or_render(address: str, render: Callable[[], str]) -> KeptPage:
+    cache: PageCache = current_app.extensions[EXTENSION]
+    moment = (address, content_version(get_session()), clock.today())
+    page = cache.find(moment)
+    if page is None:
+        page = KeptPage.of(render())
+        cache.keep(moment, page)
+    return page
+
+
+def _respond(page: KeptPage, mimetype: str) -> Response:
     takes_gzip = request.accept_encodings.quality("gzip") > 0
-    response = current_app.response_class(page.compressed if takes_gzip else page.plain, mimetype="text/html")
+    response = current_app.response_class(page.compressed if takes_gzip else page.plain, mimetype=mimetype)
     if takes_gzip:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = "Accept-Encoding"

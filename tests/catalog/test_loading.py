@@ -69,14 +69,16 @@ def test_new_products_are_not_published(session: Session, small: SmallSeed) -> N
     assert not any(session.scalars(select(Product.is_published)))
 
 
-def test_a_changed_price_updates_one_row_and_the_content_version(session: Session, small: SmallSeed) -> None:
+def test_a_changed_price_updates_one_row_the_date_of_its_page_and_the_content_version(
+    session: Session, small: SmallSeed
+) -> None:
     load(session, small)
     small.rows("variants")[1]["price"] = "12.50"
     with log_statements() as statements:
         report = load(session, small)
     assert (report.created, report.updated) == (0, 1)
     updates = [text for text in statements if text.startswith("UPDATE")]
-    assert [text.split()[1] for text in updates] == ["variants", "content_version"]
+    assert [text.split()[1] for text in updates] == ["products", "variants", "content_version"]
     assert find_variant(session, "FR-ONE-GRY").price_cents == 1250
     assert content_version(session) == 2
 

@@ -14,7 +14,7 @@ def draw(path: Path, width: int, height: int) -> Path:
     return path
 
 
-def test_renders_both_formats_in_every_width_that_the_source_has(tmp_path: Path) -> None:
+def test_renders_both_formats_in_every_width_that_the_source_has_and_one_jpeg(tmp_path: Path) -> None:
     source, target = draw(tmp_path / "ball--2.webp", 700, 350), tmp_path / "media"
     picture = render_picture(source, target)
     assert (picture.file, picture.width, picture.height) == (name_picture(source), 700, 350)
@@ -28,13 +28,14 @@ def test_renders_both_formats_in_every_width_that_the_source_has(tmp_path: Path)
         "-320.webp": ("WEBP", (320, 160)),
         "-640.avif": ("AVIF", (640, 320)),
         "-640.webp": ("WEBP", (640, 320)),
+        "-700.jpg": ("JPEG", (700, 350)),
     }
 
 
 def test_a_source_smaller_than_every_width_is_rendered_as_it_is(tmp_path: Path) -> None:
     picture = render_picture(draw(tmp_path / "dot.png", 40, 30), tmp_path / "media")
     names = {path.name for path in (tmp_path / "media").iterdir()}
-    assert names == {f"{picture.file}-40.avif", f"{picture.file}-40.webp"}
+    assert names == {f"{picture.file}-40.{suffix}" for suffix in ("avif", "webp", "jpg")}
 
 
 def test_does_not_render_again_what_is_there(tmp_path: Path) -> None:
@@ -65,4 +66,4 @@ def test_renders_a_folder_on_all_processors(tmp_path: Path) -> None:
         draw(tmp_path / "images" / f"{name}.webp", 330, 330)
     pictures = render_all(tmp_path, tmp_path / "media")
     assert [picture.file[:2] for picture in pictures] == ["a-", "b-"]
-    assert len(list((tmp_path / "media").iterdir())) == 4
+    assert len(list((tmp_path / "media").iterdir())) == 6

@@ -108,6 +108,11 @@ def inline_code(page: str, tags: Tags | None = None) -> list[str]:
         if name == "style" or name.startswith("on")
     ]
     faults += ["<style>" for _ in tags.named("style")]
-    faults += ["<script> without src" for script in tags.named("script") if "src" not in script]
+    faults += [
+        "<script> without src"
+        for script in tags.named("script")
+        # A block of data is not run.
+        if "src" not in script and script.get("type") != "application/ld+json"
+    ]
     faults += [f"<meta {meta['http-equiv']}>" for meta in tags.named("meta") if "http-equiv" in meta]
     return faults + re.findall(r"""["']\s*javascript:[^"']*""", page, re.IGNORECASE)

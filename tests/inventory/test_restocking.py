@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.catalog.models import ContentVersion
+from app.catalog.content_version import ContentVersion
 from app.inventory.models import MovementKind
 from app.inventory.queries import count_consumed, count_returned, find_stock, list_drifts, list_movements
 from app.inventory.services import Returned, consume, release, reserve, restock

@@ -1,0 +1,1 @@
+"""How the shop is found: heads of pages, structured data, sitemap, feed, old addresses."""
