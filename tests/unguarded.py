@@ -22,7 +22,8 @@ def unguarded(connection: Connection) -> Iterator[None]:
     if dbapi is not None and not dbapi.in_transaction:
         # Its driver begins none for a change of the schema; a rollback must bring back what is dropped.
         connection.exec_driver_sql("BEGIN")
-    triggers = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+    guards = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('{}')"
+    triggers = connection.execute(text(guards.format("', '".join(GUARDED)))).all()
     for name, _ in triggers:
         connection.execute(text(f"DROP TRIGGER {name}"))
     yield

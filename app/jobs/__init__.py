@@ -12,6 +12,7 @@ from app.jobs.publishing_commands import publish_group
 from app.jobs.question_commands import questions_group
 from app.jobs.refund_commands import refunds_group
 from app.jobs.schema import schema_group
+from app.jobs.search_commands import searches_group
 from app.jobs.seed import seed_command
 
 
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
     queue.init_app(app)
     nudge.init_app(app)
     for command in (
+        addresses_group,
         attention_group,
         guides_group,
         jobs_group,
@@ -27,9 +29,9 @@ def init_app(app: Flask) -> None:
         outbox_group,
         publish_group,
         questions_group,
-        addresses_group,
         refunds_group,
         schema_group,
+        searches_group,
         seed_command,
     ):
         app.cli.add_command(command)

@@ -23,6 +23,7 @@ from app.guidance.services import (
     publish_product,
     withdraw_guide,
 )
+from app.search.indexing import index_guide, index_product
 from app.session import get_session, transaction
 
 publish_group = AppGroup("publish", help="Show guides and products, or take them off the shop.")
@@ -59,7 +60,9 @@ def guide_command(slug: str) -> None:
     """Show a guide to readers, when nothing is wrong with it."""
     try:
         with transaction() as session:
-            publish_guide(session, _guide(session, slug))
+            guide = _guide(session, slug)
+            publish_guide(session, guide)
+            index_guide(session, guide)
     except GuideNotReady as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{slug} is published")
@@ -71,7 +74,9 @@ def product_command(code: str) -> None:
     """Offer a product to shoppers, when nothing is wrong with it."""
     try:
         with transaction() as session:
-            publish_product(session, _product(session, code))
+            product = _product(session, code)
+            publish_product(session, product)
+            index_product(session, product)
     except ProductNotReady as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{code} is published")
@@ -83,7 +88,9 @@ def withdraw_guide_command(slug: str) -> None:
     """Take a guide off the shop, unless a published product has no other."""
     try:
         with transaction() as session:
-            withdraw_guide(session, _guide(session, slug))
+            guide = _guide(session, slug)
+            withdraw_guide(session, guide)
+            index_guide(session, guide)
     except GuideStillNeeded as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{slug} is withdrawn")
@@ -94,7 +101,9 @@ def withdraw_guide_command(slug: str) -> None:
 def withdraw_product_command(code: str) -> None:
     """Take a product off the shop."""
     with transaction() as session:
-        unpublish(session, _product(session, code))
+        product = _product(session, code)
+        unpublish(session, product)
+        index_product(session, product)
     click.echo(f"{code} is withdrawn")
 
 

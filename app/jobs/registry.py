@@ -12,6 +12,7 @@ from app.jobs.check_ledger import check_ledger
 from app.jobs.deliver_outbox import deliver_outbox
 from app.jobs.expire_reservations import expire_reservations
 from app.jobs.reconcile_payments import reconcile_payments
+from app.jobs.refresh_search import refresh_search
 from app.jobs.remind_reviews import remind_reviews
 from app.jobs.report import JobReport
 from app.runs.models import JobRun
@@ -48,6 +49,7 @@ JOBS = {
         Job("expire-reservations", timedelta(minutes=1), expire_reservations),
         Job("reconcile-payments", timedelta(minutes=5), reconcile_payments),
         Job("check-ledger", timedelta(hours=1), check_ledger),
+        Job("refresh-search", timedelta(hours=1), refresh_search),
         Job("remind-reviews", timedelta(days=1), remind_reviews),
     )
 }

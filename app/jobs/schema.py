@@ -11,6 +11,7 @@ from flask.cli import AppGroup
 from sqlalchemy import Connection, Engine
 
 from app.guidance import finder_models, question_models  # noqa: F401
+from app.search import models as search_models  # noqa: F401
 from app.session import get_session
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"

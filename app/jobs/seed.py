@@ -20,6 +20,8 @@ from app.guidance.services import GuideStillNeeded, require_guides
 from app.jobs.opening_stock import open_stock
 from app.jobs.seed_obstacles import list_obstacles, publish_all
 from app.pricing.seed import PricingSeed, load_pricing, read_pricing
+from app.search.indexing import reindex
+from app.search.seed import SearchSeed, load_search, read_search
 from app.session import transaction
 from app.web.order_links import current_config
 
@@ -33,6 +35,7 @@ class ShopSeed:
     catalog: CatalogSeed
     guidance: GuidanceSeed
     pricing: PricingSeed
+    search: SearchSeed
     currency: str
 
 
@@ -91,9 +94,10 @@ def read_shop_seed(folder: Path, currency: str) -> ShopSeed:
     except SeedError as error:
         problems += error.problems
     pricing = read_pricing(folder, currency, problems)
+    search = read_search(folder, problems)
     if catalog is None or guidance is None or problems:
         raise SeedError(problems)
-    return ShopSeed(catalog, guidance, pricing, currency)
+    return ShopSeed(catalog, guidance, pricing, search, currency)
 
 
 def load_shop_seed(session: Session, seed: ShopSeed) -> SeedReport:
@@ -106,6 +110,7 @@ def load_shop_seed(session: Session, seed: ShopSeed) -> SeedReport:
     reports.append(open_stock(session, seed.catalog.variants))
     reports.append(load_guidance(session, seed.guidance, seed.catalog))
     reports.append(load_pricing(session, seed.pricing))
+    reports.append(load_search(session, seed.search))
     # A product that had a guide already and is not published was taken off the shop by staff.
     new = [product for product in _list_publishable(session, in_date=True) if product not in held_back]
     problems = publish_all(session, new)
@@ -116,6 +121,7 @@ def load_shop_seed(session: Session, seed: ShopSeed) -> SeedReport:
         problems += list_obstacles(session, checked=new)
     if problems:
         raise SeedError(problems)
+    reindex(session)
     waiting = list_products_by_guidance(session, is_published=False, has_guide=False, in_date=True)
     return SeedReport(
         products=len(seed.catalog.products),

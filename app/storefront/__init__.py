@@ -19,6 +19,7 @@ from app.storefront import (
     pages,
     products,
     robots,
+    searches,
     sitemap,
     size_finders,
 )
@@ -46,5 +47,6 @@ for resource in (
     robots,
     sitemap,
     feeds,
+    searches,
 ):
     blueprint.register_blueprint(resource.blueprint)

@@ -42,7 +42,7 @@ def read_listing(session: Session, arguments: Mapping[str, str], category: str |
     """Read the page of a list that an address asks for; 6 statements, and nonsense means the usual."""
     sort = _read_sort(arguments.get("sort", ""))
     found = list_products(
-        session, category=category, sort=sort, page=_read_page(arguments.get("page", "")), per_page=PER_PAGE
+        session, category=category, sort=sort, page=read_page(arguments.get("page", "")), per_page=PER_PAGE
     )
     cards = list_cards(session, found.items)
     return Listing(cards, category, sort, found.total, found.page, found.pages)
@@ -52,5 +52,6 @@ def _read_sort(text: str) -> Sort:
     return Sort(text) if text in list(Sort) else Sort.FEATURED
 
 
-def _read_page(text: str) -> int:
+def read_page(text: str) -> int:
+    """Read the number of a page; nonsense means the first."""
     return int(text) if PAGE.fullmatch(text) else 1

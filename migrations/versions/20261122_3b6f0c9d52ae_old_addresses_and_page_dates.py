@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = '3b6f0c9d52ae'
-down_revision: str | None = 'd80e9baea7c7'
+down_revision: str | None = 'a41c7f2be903'
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

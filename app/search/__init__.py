@@ -1,0 +1,1 @@
+"""Search over products and guides, the same on SQLite and PostgreSQL."""
