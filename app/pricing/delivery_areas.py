@@ -31,7 +31,7 @@ def list_delivery_areas(session: Session) -> list[DeliveryArea]:
         .join(DeliveryZone, DeliveryZone.id == DeliveryZonePlace.zone_id)
         .join(DeliveryRate, DeliveryRate.zone_id == DeliveryZone.id)
         .join(DeliveryRate.method)
-        .options(contains_eager(DeliveryRate.method))
+        .options(contains_eager(DeliveryRate.zone), contains_eager(DeliveryRate.method))
         .order_by(
             DeliveryZone.position,
             DeliveryZone.id,

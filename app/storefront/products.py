@@ -10,7 +10,6 @@ from app.guidance.caution_words import group_rules, rules_of
 from app.guidance.queries import list_recommendations_for
 from app.inventory.queries import find_stock
 from app.pricing.delivery_areas import list_delivery_areas
-from app.pricing.queries import list_all_delivery_rates
 from app.session import get_session
 from app.storefront.delivery_terms import list_first_offers
 from app.storefront.listing import read_listing
@@ -58,16 +57,17 @@ def show(slug: str) -> str:
     cautions = list_cautions_for(session, [chosen.id])[chosen.id]
     mentions = list_recommendations_for(session, product.id)
     page = ProductPage(product, chosen, offers, evidence_of(mentions))
+    areas = list_delivery_areas(session)
     return render_template(
         "storefront/products/show.html",
         product=product,
         page=page,
-        meta=product_meta(product, page, list_delivery_areas(session)),
+        meta=product_meta(product, page, areas),
         facts=list_facts(chosen),
         caution_groups=group_rules(rule for caution in cautions for rule in rules_of(caution)),
         mentions=mentions,
         deliveries=list_first_offers(
-            list_all_delivery_rates(session),
+            dict.fromkeys(rate for area in areas for rate in area.rates),
             weight_g=chosen.facts.shipping_weight_g,
             price=chosen.price,
         ),

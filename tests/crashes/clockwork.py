@@ -21,6 +21,8 @@ from tests.crashes.tasks import Task, do
 LONG = timedelta(hours=1)
 # The mails last: the others write them.
 IN_ORDER = ("expire-reservations", "reconcile-payments", "deliver-outbox", "check-ledger")
+# These touch neither money nor stock.
+APART = {"refresh-search", "remind-reviews"}
 
 
 @dataclass
@@ -69,7 +71,7 @@ class Clockwork:
 
     def run_jobs(self) -> list[str]:
         """Run every job once; returns what is not well."""
-        assert set(IN_ORDER) == set(JOBS)
+        assert {*IN_ORDER, *APART} == set(JOBS)
         reports = {name: self.run(name) for name in IN_ORDER}
         return [f"{name}: {report.text}" for name, report in reports.items() if not report.is_well]
 

@@ -1,22 +1,14 @@
 """Blocks of data stand in pages without a word on a real browser's console."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import chromium, new_page
+from tests.browser import new_page
 
 BLOCKS = "script[type='application/ld+json']"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for these tests."""
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

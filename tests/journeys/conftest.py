@@ -6,14 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import chromium, new_page
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
-    with chromium() as browser:
-        yield browser
+from tests.browser import new_page
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from app.guidance.models import Guide
 from app.jobs.schema import upgrade
 from app.jobs.seed import SEED_FOLDER, load_seed
 from app.session import close_database, write_transaction
-from tests.browser import chromium
 from tests.live_shop import free_port, serving
 
 PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -45,12 +44,6 @@ def printed_app(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Ite
 def slugs(printed_app: Flask) -> list[str]:
     with Session(create_database_engine(printed_app.extensions["shop-config"].database_url)) as session:
         return list(session.scalars(select(Guide.slug)))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -1,18 +1,9 @@
 """Suggestions in a real browser, by keyboard alone; and the plain form without scripts."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import chromium, new_page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this file."""
-    with chromium() as browser:
-        yield browser
+from tests.browser import new_page
 
 
 def test_suggestions_are_walked_by_arrows_and_opened_by_enter(browser: Browser, live_shop: str) -> None:

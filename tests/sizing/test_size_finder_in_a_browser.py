@@ -5,15 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import chromium, new_page
+from tests.browser import new_page
 
 BELT = "/products/keelrow-light-lumbar-belt/size"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(params=[320, 390, 1280])

@@ -152,7 +152,8 @@ def test_a_product_without_sizes_has_no_finder(shop_client: FlaskClient, slug: s
 
 
 def test_other_products_offer_no_finder(shop_client: FlaskClient) -> None:
-    assert "/size" not in read(shop_client, "/products/drift-soft-foam-roller")
+    address = "/products/drift-soft-foam-roller"
+    assert f"{address}/size" not in read(shop_client, address)
 
 
 def test_a_page_takes_a_fixed_number_of_statements(shop_client: FlaskClient) -> None:
